@@ -1,0 +1,65 @@
+package conversation
+
+import "time"
+
+// Event is one fact in a conversation's log. Seq counts from 1 without gaps.
+// Cause is the key of the input whose turn recorded it: the first event of a
+// turn is the input itself, the rest are its consequences.
+type Event struct {
+	Seq   int64
+	At    time.Time
+	Actor Actor
+	Cause string
+	Data  Data
+}
+
+// Data is what happened: one of the types in this package that data.go lists.
+type Data interface{ EventType() string }
+
+// Input is what comes to a conversation from outside. It is recorded as the
+// first event of its turn, so a log holds all that a replay needs. Key is
+// unique per conversation; a second input with the same key changes nothing.
+type Input struct {
+	Key   string
+	At    time.Time
+	Actor Actor
+	Data  Data
+}
+
+// InputOf is the input that an event recorded, if it did.
+func InputOf(e Event) Input {
+	return Input{Key: e.Cause, At: e.At, Actor: e.Actor, Data: e.Data}
+}
+
+// Effect is something to be done outside after the events that ask for it are
+// stored. Its result re-enters as an input.
+type Effect struct {
+	ID   EffectID
+	Data EffectData
+}
+
+// EffectData is what to do: CallAction or WakeAt.
+type EffectData interface{ EffectType() string }
+
+// CallAction asks a business system to perform Action. Timeout bounds one try.
+type CallAction struct {
+	Action  string           `json:"action"`
+	Args    map[string]Value `json:"args"`
+	Timeout time.Duration    `json:"timeout"`
+	Tries   int              `json:"tries"`
+}
+
+// WakeAt asks for a TimerFired input with this name at a time.
+type WakeAt struct {
+	Timer string    `json:"timer"`
+	At    time.Time `json:"at"`
+}
+
+func (CallAction) EffectType() string { return "call_action" }
+func (WakeAt) EffectType() string     { return "wake_at" }
+
+// Decision is what a turn comes to.
+type Decision struct {
+	Events  []Event
+	Effects []Effect
+}

@@ -1,0 +1,262 @@
+package conversation
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+	"time"
+)
+
+// Bounds on what a state remembers; the log remembers everything.
+const (
+	maxEnded     = 20
+	maxActions   = 100
+	maxButtons   = 40
+	previewRunes = 140
+)
+
+// Fold gives the state after events, which must begin at seq 1 without gaps.
+func Fold(id ConversationID, events []Event) (*State, error) {
+	s := &State{ID: id}
+	for _, e := range events {
+		if err := s.Apply(e); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// Apply moves the state on by one event. It fails only when e is not the next
+// event; whatever the event holds, it never panics.
+func (s *State) Apply(e Event) error {
+	if e.Seq != s.Seq+1 {
+		return fmt.Errorf("fold %s: event %d after %d", s.ID, e.Seq, s.Seq)
+	}
+	s.Seq = e.Seq
+	s.UpdatedAt = e.At
+	switch d := e.Data.(type) {
+	case Started:
+		s.Workspace, s.Contact, s.Channel = d.Workspace, d.Contact, d.Channel
+		s.Lang, s.Level, s.Pin = d.Locale, d.Level, d.Pin
+		s.Profile, s.StartedAt = maps.Clone(d.Profile), e.At
+		s.Owner = Owner{Kind: OwnedByBot}
+		s.Mood = Calm
+	case MessageReceived:
+		s.received(e, d)
+	case MessageSent:
+		s.spoke(e, d.Text)
+		s.LastSaid = &d
+		s.Buttons = append(s.Buttons, d.Buttons...)
+		if over := len(s.Buttons) - maxButtons; over > 0 {
+			s.Buttons = s.Buttons[over:]
+		}
+	case AgentWrote:
+		s.spoke(e, d.Text)
+		s.ReadByAgent = e.Seq
+	case NoteAdded:
+		s.Notes++
+	case MessageRead:
+		if e.Actor.Kind == Agent {
+			s.ReadByAgent = max(s.ReadByAgent, d.Upto)
+		} else {
+			s.ReadByCust = max(s.ReadByCust, d.Upto)
+		}
+	case PlaybookPinned:
+		s.Pin = d.Pin
+	case LanguageChosen:
+		s.Lang = d.Lang
+	case IdentityProved:
+		s.raise(d.Level, d.Profile)
+	case LevelRaised:
+		s.raise(d.Level, d.Profile)
+	case OwnerChanged:
+		s.Owner = d.Owner
+	case HandoffRequested:
+		p := d.Packet
+		s.Handoff = &p
+	case Resolved:
+		s.Closed, s.Outcome, s.Summary = true, d.Outcome, d.Summary
+		s.Stack, s.Expect, s.Buttons, s.WaitingSince = nil, Expectation{}, nil, nil
+		s.Misses = 0
+	case Reopened:
+		s.Closed, s.Outcome, s.Summary = false, "", ""
+	case TimerSet:
+		s.Timers = put(s.Timers, d.Timer, d.Effect)
+	case TimerCancelled:
+		delete(s.Timers, d.Timer)
+	case TimerFired:
+		if s.Timers[d.Timer] == d.Effect {
+			delete(s.Timers, d.Timer)
+		}
+	case MissCounted:
+		s.Misses++
+		s.Missed++
+	case Understood:
+		if understoodSomething(d.Commands) {
+			s.Misses = 0
+		}
+	default:
+		s.applyDialogue(e)
+	}
+	return nil
+}
+
+// applyDialogue folds the events of flows, slots and actions.
+func (s *State) applyDialogue(e Event) {
+	switch d := e.Data.(type) {
+	case FlowStarted:
+		s.Stack = append(s.Stack, Frame{ID: d.Frame, Flow: d.Flow, Title: d.Title, Event: d.Event, Touched: e.At})
+		s.NextFrame = max(s.NextFrame, d.Frame+1)
+	case FlowReplayed:
+		if f := s.Frame(d.Frame); f != nil {
+			f.Step, f.Waiting = "", ""
+			f.Replays++
+		}
+		s.Expect = Expectation{}
+	case FlowEnded:
+		s.endFlow(e, d)
+	case StepReached:
+		if f := s.Frame(d.Frame); f != nil {
+			f.Step, f.Touched = d.Step, e.At
+		}
+	case SlotSet:
+		if f := s.Frame(d.Frame); f != nil {
+			f.Slots = put(f.Slots, d.Slot, SlotValue{d.Value, d.Type, d.Title, d.Source, d.Message, d.Verified})
+			f.Touched = e.At
+		}
+		if d.Message > 0 && d.Type != "" {
+			s.Recent = put(s.Recent, d.Type, Remembered{d.Value, d.Message})
+		}
+		if s.Expect.Frame == d.Frame && s.Expect.Slot == d.Slot {
+			s.Expect = Expectation{}
+		}
+	case SlotCleared:
+		if f := s.Frame(d.Frame); f != nil {
+			delete(f.Slots, d.Slot)
+		}
+	case QuestionAsked:
+		s.Expect = d.Expect
+	case ActionRequested:
+		if f := s.Frame(d.Frame); f != nil {
+			f.Waiting, f.Touched = d.Effect, e.At
+		}
+		s.Actions = append(s.Actions, ActionRecord{
+			Effect: d.Effect, Frame: d.Frame, Step: d.Step, Action: d.Action, Title: d.Title,
+			Writes: d.Writes, Args: d.Args, Status: ActionRunning, At: e.At,
+		})
+		if over := len(s.Actions) - maxActions; over > 0 {
+			s.Actions = s.Actions[over:]
+		}
+	case ActionSucceeded:
+		s.endAction(d.Effect, ActionDone, d.Result, "", "")
+	case ActionFailed:
+		s.endAction(d.Effect, ActionBroken, nil, d.Code, d.Message)
+	}
+}
+
+func (s *State) received(e Event, d MessageReceived) {
+	s.Messages++
+	s.Last = LastMessage{Customer, Preview(d.Text), e.At, e.Seq}
+	s.ReadByCust = e.Seq - 1
+	s.Buttons = nil
+	if s.WaitingSince == nil {
+		at := e.At
+		s.WaitingSince = &at
+	}
+	if d.Mood != "" {
+		s.Mood = d.Mood
+	}
+	if s.Issue == "" && d.Button == "" {
+		for _, c := range d.Proposed {
+			if c.Kind != CmdSocial {
+				s.Issue = Preview(d.Text)
+				break
+			}
+		}
+	}
+}
+
+func (s *State) spoke(e Event, text string) {
+	s.Last = LastMessage{e.Actor.Kind, Preview(text), e.At, e.Seq}
+	// A bot that only says «шукаємо фахівця» has not answered: while a person is
+	// awaited, the customer waits on.
+	if e.Actor.Kind == Agent || s.Owner.Kind == OwnedByBot {
+		s.WaitingSince = nil
+	}
+}
+
+func (s *State) raise(l Level, profile map[string]Value) {
+	if l.Rank() > s.Level.Rank() {
+		s.Level = l
+	}
+	for k, v := range profile {
+		s.Profile = put(s.Profile, k, v)
+	}
+}
+
+func (s *State) endFlow(e Event, d FlowEnded) {
+	for i := range s.Stack {
+		if s.Stack[i].ID != d.Frame {
+			continue
+		}
+		f := s.Stack[i]
+		s.Ended = append(s.Ended, EndedFlow{f.Flow, f.Title, f.Event, d.Outcome, f.Slots, e.At})
+		if over := len(s.Ended) - maxEnded; over > 0 {
+			s.Ended = s.Ended[over:]
+		}
+		s.Stack = append(s.Stack[:i:i], s.Stack[i+1:]...)
+		break
+	}
+	if s.Expect.Frame == d.Frame {
+		s.Expect = Expectation{}
+	}
+}
+
+func (s *State) endAction(id EffectID, status ActionStatus, result Value, code, message string) {
+	for i := range s.Stack {
+		if s.Stack[i].Waiting == id {
+			s.Stack[i].Waiting = ""
+		}
+	}
+	if a := s.Action(id); a != nil && a.Status != ActionDone {
+		a.Status, a.Result, a.Code, a.Message = status, result, code, message
+	}
+}
+
+func understoodSomething(cs []Command) bool {
+	for _, c := range cs {
+		if c.Kind != CmdNone && c.Kind != CmdClarify {
+			return true
+		}
+	}
+	return false
+}
+
+// Preview is a text cut to one short line.
+func Preview(text string) string {
+	line := strings.Join(strings.Fields(text), " ")
+	n := 0
+	for i := range line {
+		if n == previewRunes {
+			return line[:i] + "…"
+		}
+		n++
+	}
+	return line
+}
+
+func put[K comparable, V any](m map[K]V, k K, v V) map[K]V {
+	if m == nil {
+		m = make(map[K]V)
+	}
+	m[k] = v
+	return m
+}
+
+// WaitedFor is how long the customer has waited for an answer at a time.
+func (s *State) WaitedFor(now time.Time) time.Duration {
+	if s.WaitingSince == nil {
+		return 0
+	}
+	return now.Sub(*s.WaitingSince)
+}

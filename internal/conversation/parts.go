@@ -1,0 +1,131 @@
+package conversation
+
+import "time"
+
+// Button is an offered answer. What it means stays on our side: pressing it
+// sends its ID back, and only buttons that were shown count. Commands are kept
+// in the log, and left out of what the customer's client sees.
+type Button struct {
+	ID       string    `json:"id"`
+	Title    string    `json:"title"`
+	Style    string    `json:"style,omitempty"` // primary, danger or plain
+	Commands []Command `json:"commands,omitempty"`
+}
+
+// Card is a small table of facts beside a message.
+type Card struct {
+	Kind     string      `json:"kind"` // order, product, info
+	Title    string      `json:"title"`
+	Subtitle string      `json:"subtitle,omitempty"`
+	Status   *CardStatus `json:"status,omitempty"`
+	Fields   []CardField `json:"fields,omitempty"`
+	Items    []CardItem  `json:"items,omitempty"`
+}
+
+// CardStatus: Tone is info, success, warning, danger or neutral; Progress is 0 to 1.
+type CardStatus struct {
+	Label    string   `json:"label"`
+	Tone     string   `json:"tone"`
+	Progress *float64 `json:"progress,omitempty"`
+}
+
+type CardField struct {
+	Label string `json:"label"`
+	Value string `json:"value"`
+}
+
+type CardItem struct {
+	Title  string `json:"title"`
+	Detail string `json:"detail,omitempty"`
+	Value  string `json:"value,omitempty"`
+}
+
+// Citation is the source of an answer.
+type Citation struct {
+	Title   string `json:"title"`
+	URL     string `json:"url,omitempty"`
+	Article string `json:"article_id,omitempty"`
+}
+
+// ExpectKind says what kind of answer is awaited.
+type ExpectKind string
+
+const (
+	ExpectNothing ExpectKind = ""
+	ExpectSlot    ExpectKind = "slot"
+	ExpectConfirm ExpectKind = "confirm"
+	ExpectClarify ExpectKind = "clarify"
+)
+
+// Expectation is what was asked last: understanding reads the next message
+// against it.
+type Expectation struct {
+	Kind    ExpectKind `json:"kind,omitempty"`
+	Frame   int        `json:"frame,omitempty"`
+	Flow    string     `json:"flow,omitempty"`
+	Step    string     `json:"step,omitempty"`
+	Slot    string     `json:"slot,omitempty"`
+	Type    string     `json:"type,omitempty"`
+	Options []Option   `json:"options,omitempty"`
+	Attempt int        `json:"attempt,omitempty"`
+}
+
+// Option is one of the answers that a question names, with the words for it.
+type Option struct {
+	Value Value    `json:"value"`
+	Title string   `json:"title"`
+	Names []string `json:"names,omitempty"`
+}
+
+// Packet is what an agent gets at a handoff, so that the customer is never
+// asked twice. The transcript is the log itself.
+type Packet struct {
+	Reason     string         `json:"reason"`
+	Rule       string         `json:"rule"`
+	Issue      string         `json:"issue"`
+	Summary    string         `json:"summary"`
+	Flow       *PacketFlow    `json:"flow,omitempty"`
+	Slots      []PacketSlot   `json:"slots,omitempty"`
+	Actions    []PacketAction `json:"actions,omitempty"`
+	Articles   []Citation     `json:"articles,omitempty"`
+	Misses     int            `json:"misses"`
+	Lang       string         `json:"lang"`
+	Mood       Mood           `json:"mood"`
+	Suggestion string         `json:"suggested_reply,omitempty"`
+	At         time.Time      `json:"at"`
+}
+
+type PacketFlow struct {
+	Name  string `json:"name"`
+	Title string `json:"title"`
+	Step  string `json:"step,omitempty"`
+}
+
+type PacketSlot struct {
+	Flow     string `json:"flow"`
+	Name     string `json:"name"`
+	Title    string `json:"title"`
+	Value    Value  `json:"value"`
+	Source   Source `json:"source"`
+	Verified bool   `json:"verified"`
+}
+
+type PacketAction struct {
+	Effect EffectID         `json:"effect"`
+	Action string           `json:"action"`
+	Title  string           `json:"title"`
+	Status ActionStatus     `json:"status"`
+	Args   map[string]Value `json:"args"`
+	Result Value            `json:"result,omitempty"`
+	Error  string           `json:"error,omitempty"`
+	At     time.Time        `json:"at"`
+}
+
+// ActionStatus: running until its result came.
+type ActionStatus string
+
+const (
+	ActionRunning ActionStatus = "running"
+	ActionDone    ActionStatus = "succeeded"
+	ActionBroken  ActionStatus = "failed"
+)

@@ -1,0 +1,160 @@
+package conversation
+
+import (
+	"maps"
+	"slices"
+	"time"
+)
+
+// State is what is true of a conversation after its events. It is only ever
+// changed by Apply. Values inside it are shared between clones and must not be
+// changed in place.
+type State struct {
+	Workspace WorkspaceID    `json:"workspace"`
+	ID        ConversationID `json:"id"`
+	Contact   ContactID      `json:"contact"`
+	Channel   Channel        `json:"channel"`
+	Seq       int64          `json:"seq"`
+	StartedAt time.Time      `json:"started_at"`
+	UpdatedAt time.Time      `json:"updated_at"`
+
+	Lang    string           `json:"lang"`
+	Level   Level            `json:"level"`
+	Profile map[string]Value `json:"profile,omitempty"`
+	Pin     Pin              `json:"pin"`
+
+	Owner   Owner   `json:"owner"`
+	Closed  bool    `json:"closed"`
+	Outcome Outcome `json:"outcome,omitempty"`
+	Summary string  `json:"summary,omitempty"`
+
+	Stack     []Frame               `json:"stack,omitempty"` // the last one is active
+	NextFrame int                   `json:"next_frame"`
+	Ended     []EndedFlow           `json:"ended,omitempty"`
+	Expect    Expectation           `json:"expect"`
+	Buttons   []Button              `json:"buttons,omitempty"` // shown since the customer's last message
+	Recent    map[string]Remembered `json:"recent,omitempty"`  // the last value of each slot type
+	Actions   []ActionRecord        `json:"actions,omitempty"`
+	Timers    map[string]EffectID   `json:"timers,omitempty"`
+	Misses    int                   `json:"misses"` // in a row
+	Missed    int                   `json:"missed"` // in all
+	Mood      Mood                  `json:"mood,omitempty"`
+	Handoff   *Packet               `json:"handoff,omitempty"`
+	Notes     int                   `json:"notes,omitempty"`
+
+	Issue        string       `json:"issue,omitempty"` // the customer's first request, one line
+	Last         LastMessage  `json:"last"`
+	LastSaid     *MessageSent `json:"last_said,omitempty"` // by the bot, for «повторіть»
+	Messages     int          `json:"messages"`            // from the customer
+	WaitingSince *time.Time   `json:"waiting_since,omitempty"`
+	ReadByAgent  int64        `json:"read_by_agent,omitempty"`
+	ReadByCust   int64        `json:"read_by_customer,omitempty"`
+}
+
+// Frame is one flow in progress.
+type Frame struct {
+	ID      int                  `json:"id"`
+	Flow    string               `json:"flow"`
+	Title   string               `json:"title,omitempty"`
+	Event   string               `json:"event,omitempty"` // set for pattern flows
+	Step    string               `json:"step,omitempty"`
+	Slots   map[string]SlotValue `json:"slots,omitempty"`
+	Waiting EffectID             `json:"waiting,omitempty"` // the action whose end it awaits
+	Replays int                  `json:"replays,omitempty"`
+	Touched time.Time            `json:"touched"`
+}
+
+// SlotValue is a slot's value and where it came from.
+type SlotValue struct {
+	Value    Value  `json:"value"`
+	Type     string `json:"type,omitempty"`
+	Title    string `json:"title,omitempty"`
+	Source   Source `json:"source"`
+	Message  int64  `json:"message,omitempty"`
+	Verified bool   `json:"verified,omitempty"`
+}
+
+// EndedFlow is a flow that is over; the customer may refer to it.
+type EndedFlow struct {
+	Flow    string               `json:"flow"`
+	Title   string               `json:"title,omitempty"`
+	Event   string               `json:"event,omitempty"`
+	Outcome Outcome              `json:"outcome"`
+	Slots   map[string]SlotValue `json:"slots,omitempty"`
+	At      time.Time            `json:"at"`
+}
+
+// Remembered is the last value of a slot type that the customer's words gave.
+type Remembered struct {
+	Value   Value `json:"value"`
+	Message int64 `json:"message"`
+}
+
+// ActionRecord is one action asked of a business system.
+type ActionRecord struct {
+	Effect  EffectID         `json:"effect"`
+	Frame   int              `json:"frame"`
+	Step    string           `json:"step"`
+	Action  string           `json:"action"`
+	Title   string           `json:"title,omitempty"`
+	Writes  bool             `json:"writes,omitempty"`
+	Args    map[string]Value `json:"args,omitempty"`
+	Status  ActionStatus     `json:"status"`
+	Result  Value            `json:"result,omitempty"`
+	Code    string           `json:"code,omitempty"`
+	Message string           `json:"message,omitempty"`
+	At      time.Time        `json:"at"`
+}
+
+// LastMessage is what an inbox row shows of the thread's end. Text is cut to
+// previewRunes.
+type LastMessage struct {
+	Actor ActorKind `json:"actor,omitempty"`
+	Text  string    `json:"text,omitempty"`
+	At    time.Time `json:"at"`
+	Seq   int64     `json:"seq,omitempty"`
+}
+
+// Active is the frame on top of the stack, nil when no flow is in progress.
+func (s *State) Active() *Frame {
+	if len(s.Stack) == 0 {
+		return nil
+	}
+	return &s.Stack[len(s.Stack)-1]
+}
+
+// Frame finds a frame on the stack by its ID.
+func (s *State) Frame(id int) *Frame {
+	for i := range s.Stack {
+		if s.Stack[i].ID == id {
+			return &s.Stack[i]
+		}
+	}
+	return nil
+}
+
+// Action finds an action by the effect that performs it.
+func (s *State) Action(id EffectID) *ActionRecord {
+	for i := range s.Actions {
+		if s.Actions[i].Effect == id {
+			return &s.Actions[i]
+		}
+	}
+	return nil
+}
+
+// Clone copies the state so that applying events to one leaves the other alone.
+func (s *State) Clone() *State {
+	c := *s
+	c.Profile = maps.Clone(s.Profile)
+	c.Stack = slices.Clone(s.Stack)
+	for i := range c.Stack {
+		c.Stack[i].Slots = maps.Clone(s.Stack[i].Slots)
+	}
+	c.Ended = slices.Clone(s.Ended)
+	c.Buttons = slices.Clone(s.Buttons)
+	c.Recent = maps.Clone(s.Recent)
+	c.Actions = slices.Clone(s.Actions)
+	c.Timers = maps.Clone(s.Timers)
+	return &c
+}
