@@ -1,0 +1,3 @@
+export * from './types.ts';
+export * from './desk.ts';
+export * from './client.ts';
