@@ -1,0 +1,82 @@
+package language
+
+import "testing"
+
+func TestShortMessages(t *testing.T) {
+	rows := map[string]string{
+		"так": "uk", "ок": "uk", "ні": "uk", "добре": "uk", "дякую": "uk", "де замовлення": "uk", "де моє замовлення?": "uk",
+		"скасуй його": "uk", "покличте людину": "uk", "коли привезуть": "uk", "привіт": "uk", "VPN не працює": "uk",
+		"замовлення W2378156": "uk", "хочу повернути iPhone": "uk", "п’ять": "uk", "друге": "uk", "не треба": "uk",
+		"гроші не прийшли": "uk", "оператора": "uk", "ПОВЕРНІТЬ ГРОШІ!!!": "uk", "так, скасовуйте": "uk",
+		"мій email olena@example.com": "uk", "ага 👍": "uk", "передумала": "uk",
+		"да": "ru", "нет": "ru", "где мой заказ": "ru", "верните деньги": "ru", "спасибо": "ru", "позовите человека": "ru",
+		"отмените заказ": "ru", "хорошо": "ru", "что с заказом": "ru", "не надо": "ru", "привет": "ru",
+		"yes": "en", "no": "en", "ok": "en", "where is my order": "en", "cancel it": "en", "hi": "en", "talk to a person": "en",
+		"refund": "en", "thanks": "en", "nope": "en", "the second one": "en", "my order is #W2378156": "en", "human please": "en",
+		"wo ist meine Bestellung": "de", "gdzie jest moje zamówienie": "pl", "où est ma commande": "fr", "¿dónde está mi pedido?": "es",
+		"dov'è il mio ordine": "it", "siparişim nerede": "tr", "калі ласка, дзе мой заказ": "be", "къде е поръчката ми": "bg",
+		"2378156": Unknown, "👍👍": Unknown, "": Unknown, "...": Unknown, "W2378156": Unknown, "\xff\xfe": Unknown, "+380501234567": Unknown,
+		"παρακαλώ": "el", "注文はどこですか": "ja", "你好": "zh", "שלום": "he",
+	}
+	for text, want := range rows {
+		if got, c := Detect(text); got != want {
+			t.Errorf("Detect(%q) = %s (%.2f), want %s", text, got, c, want)
+		}
+	}
+}
+
+func TestConfidenceGrowsWithEvidence(t *testing.T) {
+	_, short := Detect("заказ")
+	_, long := Detect("Здравствуйте, подскажите, пожалуйста, где сейчас находится мой заказ?")
+	if short >= long || long < 0.95 {
+		t.Errorf("confidence %.2f for a word, %.2f for a sentence", short, long)
+	}
+}
+
+func TestRestrictedAndPrevious(t *testing.T) {
+	d := New("uk", "en")
+	for text, want := range map[string]string{"да": "uk", "hola": "en", "παρακαλώ": Unknown, "где мой заказ": "uk"} {
+		if got, _ := d.Detect(text); got != want {
+			t.Errorf("among uk and en, %q is %s, want %s", text, got, want)
+		}
+	}
+	if got, _ := New().DetectAfter("так", "ru"); got != "ru" {
+		t.Errorf("«так» in a Russian conversation is %s", got)
+	}
+	if got, _ := New().DetectAfter("хочу повернути товар", "ru"); got != "uk" {
+		t.Errorf("a Ukrainian sentence in a Russian conversation is %s", got)
+	}
+}
+
+func FuzzDetect(f *testing.F) {
+	for _, s := range []string{"де замовлення", "ok", "\xff", "a@b.c", "http://x.y", "𐍈𐍈", "ы" + "ї"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		lang, c := Detect(s)
+		if lang == "" || !(c >= 0 && c <= 1) || (lang == Unknown) != (c == 0) {
+			t.Fatalf("Detect(%q) = %s, %v", s, lang, c)
+		}
+	})
+}
+
+func BenchmarkDetect(b *testing.B) {
+	for name, s := range map[string]string{
+		"short": "де моє замовлення",
+		"long":  "Доброго дня! Підкажіть, будь ласка, де моє замовлення №W2378156, його мали доставити ще вчора, а я досі чекаю.",
+		"en":    "Hello! Could you please tell me where my order #W2378156 is, it should have been delivered yesterday.",
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Detect(s)
+			}
+		})
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		newModel()
+	}
+}
