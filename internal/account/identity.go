@@ -1,0 +1,140 @@
+package account
+
+import (
+	"bytes"
+	"crypto/hmac"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// ErrIdentity is an identity token that is not believed; ErrIdentityExpired one
+// that came too late.
+var (
+	ErrIdentity        = errors.New("identity token not valid")
+	ErrIdentityExpired = errors.New("identity token expired")
+)
+
+// Identity is what the company's own site says of a signed-in visitor.
+type Identity struct {
+	Subject string // the customer's ID in the company's system
+	Name    string
+	Email   string
+	Phone   string
+}
+
+// Bounds on an identity token: its age whatever it says itself, the clock's
+// error, and its size.
+const (
+	maxIdentityAge  = 24 * time.Hour
+	identityLeeway  = time.Minute
+	maxIdentityText = 200
+	minSecret       = 16
+)
+
+// ReadIdentity checks a JSON Web Token signed with HS256 by the workspace's
+// secret. exp and sub are required. Only this algorithm is accepted, whatever
+// the header asks for, so a token cannot choose a weaker check. Forty lines of
+// one algorithm are easier to trust than a library of all of them.
+func ReadIdentity(token string, secret []byte, now time.Time) (Identity, error) {
+	if len(secret) < minSecret {
+		return Identity{}, fmt.Errorf("%w: the workspace has no identity secret", ErrIdentity)
+	}
+	parts := strings.Split(token, ".")
+	if len(token) > 2*maxToken || len(parts) != 3 {
+		return Identity{}, fmt.Errorf("%w: not a compact JWT", ErrIdentity)
+	}
+	var head struct {
+		Alg  string   `json:"alg"`
+		Crit []string `json:"crit"`
+	}
+	if err := decodePart(parts[0], &head); err != nil || head.Alg != "HS256" || len(head.Crit) > 0 {
+		return Identity{}, fmt.Errorf("%w: the algorithm must be HS256", ErrIdentity)
+	}
+	sig, err := base64.RawURLEncoding.Strict().DecodeString(parts[2])
+	if err != nil || !hmac.Equal(sig, mac(secret, parts[0]+"."+parts[1])) {
+		return Identity{}, fmt.Errorf("%w: wrong signature", ErrIdentity)
+	}
+	var c struct {
+		Sub   string   `json:"sub"`
+		Name  string   `json:"name"`
+		Email string   `json:"email"`
+		Phone string   `json:"phone"`
+		Exp   *float64 `json:"exp"`
+		Iat   *float64 `json:"iat"`
+		Nbf   *float64 `json:"nbf"`
+	}
+	if err := decodePart(parts[1], &c); err != nil {
+		return Identity{}, fmt.Errorf("%w: claims not readable", ErrIdentity)
+	}
+	switch {
+	case c.Sub == "" || len(c.Sub) > maxIdentityText || c.Exp == nil:
+		return Identity{}, fmt.Errorf("%w: sub and exp are required", ErrIdentity)
+	case !now.Before(seconds(c.Exp).Add(identityLeeway)):
+		return Identity{}, ErrIdentityExpired
+	case c.Iat != nil && now.Before(seconds(c.Iat).Add(-identityLeeway)),
+		c.Nbf != nil && now.Before(seconds(c.Nbf).Add(-identityLeeway)):
+		return Identity{}, fmt.Errorf("%w: issued in the future", ErrIdentity)
+	case c.Iat != nil && now.After(seconds(c.Iat).Add(maxIdentityAge)),
+		c.Iat == nil && seconds(c.Exp).After(now.Add(maxIdentityAge)):
+		return Identity{}, ErrIdentityExpired
+	}
+	return Identity{Subject: c.Sub, Name: short(c.Name), Email: short(c.Email), Phone: short(c.Phone)}, nil
+}
+
+// SignIdentity makes a token that ReadIdentity believes, for the demo site, for
+// tests, and as an example of what a company's site does.
+func SignIdentity(id Identity, secret []byte, now time.Time, life time.Duration) (string, error) {
+	claims := map[string]any{"sub": id.Subject, "iat": now.Unix(), "exp": now.Add(life).Unix()}
+	for name, v := range map[string]string{"name": id.Name, "email": id.Email, "phone": id.Phone} {
+		if v != "" {
+			claims[name] = v
+		}
+	}
+	body, err := json.Marshal(claims)
+	if err != nil {
+		return "", fmt.Errorf("sign an identity: %w", err)
+	}
+	b64 := base64.RawURLEncoding.EncodeToString
+	head := b64([]byte(`{"alg":"HS256","typ":"JWT"}`)) + "." + b64(body)
+	return head + "." + b64(mac(secret, head)), nil
+}
+
+func decodePart(part string, into any) error {
+	b, err := base64.RawURLEncoding.Strict().DecodeString(part)
+	if err != nil {
+		return err
+	}
+	if !utf8.Valid(b) {
+		return errors.New("not UTF-8")
+	}
+	d := json.NewDecoder(bytes.NewReader(b))
+	if err := d.Decode(into); err != nil {
+		return err
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return errors.New("more than one value")
+	}
+	return nil
+}
+
+func seconds(s *float64) time.Time {
+	// Beyond what a date can say, the sums above would wrap round.
+	return time.Unix(int64(min(max(*s, 0), 1e11)), 0)
+}
+
+func short(s string) string {
+	n := 0
+	for i := range s {
+		if n == maxIdentityText {
+			return s[:i]
+		}
+		n++
+	}
+	return s
+}
