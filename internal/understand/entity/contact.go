@@ -1,0 +1,296 @@
+package entity
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/nyaruka/phonenumbers"
+
+	"github.com/rozmova/rozmova/internal/understand/normal"
+)
+
+func findEmails(found []Entity, d *doc) []Entity {
+	text := d.plain.Text
+	for from := 0; from < len(text); {
+		at := strings.IndexByte(text[from:], '@')
+		if at < 0 {
+			break
+		}
+		at += from
+		from = at + 1
+		start, end := at, at+1
+		for start > 0 && isLocalPart(text[start-1]) {
+			start--
+		}
+		for end < len(text) && isDomain(text[end]) {
+			end++
+		}
+		for start < at && text[start] == '.' {
+			start++
+		}
+		for end > at && (text[end-1] == '.' || text[end-1] == '-') {
+			end--
+		}
+		domain := text[at+1 : max(end, at+1)]
+		dot := strings.LastIndexByte(domain, '.')
+		if start == at || dot <= 0 || len(domain)-dot-1 < 2 || end-start > 254 || strings.Contains(text[start:end], "..") {
+			continue
+		}
+		if insideWord(text, start, end) || allDigits(domain[dot+1:]) {
+			continue
+		}
+		s, e := d.plain.Span(start, end)
+		found = append(found, d.entity(KindEmail, s, e, strings.ToLower(text[start:end]), 0.98))
+		from = end
+	}
+	return found
+}
+
+func isLocalPart(c byte) bool {
+	return isDomain(c) || c == '_' || c == '%' || c == '+' || c == '\''
+}
+
+func isDomain(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '-'
+}
+
+func allDigits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+// digitRun is a run of digits written with separators: +38 (050) 123-45-67, 4111 1111 1111 1111.
+type digitRun struct {
+	start, end int // in the plain text
+	digits     string
+	plus       bool
+}
+
+// runsOf returns the digit runs of text with at least least digits.
+func runsOf(text string, least int, separators string) []digitRun {
+	var runs []digitRun
+	for i := 0; i < len(text); i++ {
+		if !isDigit(text[i]) {
+			continue
+		}
+		run := digitRun{start: i}
+		var digits []byte
+		end := i
+		for j := i; j < len(text) && len(digits) <= 24; j++ {
+			if isDigit(text[j]) {
+				digits = append(digits, text[j])
+				end = j + 1
+			} else if strings.IndexByte(separators, text[j]) < 0 || j-end >= 3 {
+				break
+			}
+		}
+		for run.start > 0 && run.start > i-2 && (text[run.start-1] == '+' || text[run.start-1] == '(') {
+			run.start--
+			run.plus = run.plus || text[run.start] == '+'
+		}
+		run.end, run.digits = end, string(digits)
+		if len(digits) >= least && !insideWord(text, i, end) {
+			runs = append(runs, run)
+		}
+		i = end
+	}
+	return runs
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func (r *Recogniser) findPhones(found []Entity, d *doc) []Entity {
+	if !d.digits {
+		return found
+	}
+	for _, run := range runsOf(d.plain.Text, 9, " -()./") {
+		n := len(run.digits)
+		if n > 15 || len(found) > maxMatches {
+			continue
+		}
+		number, confidence := r.phone(run)
+		if number == "" {
+			continue
+		}
+		start, end := d.plain.Span(run.start, run.end)
+		found = append(found, d.entity(KindPhone, start, end, number, confidence))
+	}
+	return found
+}
+
+// phone reads the digits as written, then as customers here often write them: 380… without the plus.
+func (r *Recogniser) phone(run digitRun) (string, float64) {
+	written := run.digits
+	if run.plus {
+		written = "+" + written
+	}
+	if n, err := phonenumbers.Parse(written, r.region); err == nil && phonenumbers.IsValidNumber(n) {
+		confidence := 0.97
+		if !run.plus && run.digits[0] != '0' {
+			confidence = 0.75 // may as well be an order number
+		}
+		return phonenumbers.Format(n, phonenumbers.E164), confidence
+	}
+	if !run.plus && len(run.digits) >= 11 {
+		if n, err := phonenumbers.Parse("+"+run.digits, r.region); err == nil && phonenumbers.IsValidNumber(n) {
+			return phonenumbers.Format(n, phonenumbers.E164), 0.85
+		}
+	}
+	return "", 0
+}
+
+func findCards(found []Entity, d *doc) []Entity {
+	if !d.digits {
+		return found
+	}
+	for _, run := range cardRuns(d.plain.Text) {
+		start, end := d.plain.Span(run.start, run.end)
+		mask := maskOf(run.digits)
+		found = append(found, Entity{Kind: KindCard, Text: mask, Start: start, End: end, Value: mask, Confidence: 0.97})
+	}
+	return found
+}
+
+// MaskCards replaces every payment card number in text by its last four digits, so that the number is in no log
+// and no prompt. Numbers that fail the card checksum stay: they are something else. It reads the whole text.
+func MaskCards(text string) string {
+	count := 0
+	for i := 0; i < len(text); i++ {
+		if isDigit(text[i]) || text[i] >= 0x80 {
+			count++
+		}
+	}
+	if count < 13 {
+		return text
+	}
+	var out strings.Builder
+	for rest := text; rest != ""; {
+		part := rest
+		if len(part) > normal.MaxBytes {
+			part = part[:cutBetweenWords(part, normal.MaxBytes)]
+		}
+		rest = rest[len(part):]
+		plain := normal.Plain(part)
+		last := 0
+		for _, run := range cardRuns(plain.Text) {
+			start, end := plain.Span(run.start, run.end)
+			out.WriteString(part[last:start])
+			out.WriteString(maskOf(run.digits))
+			last = end
+		}
+		out.WriteString(part[last:])
+	}
+	return out.String()
+}
+
+// cutBetweenWords returns where to cut s so that no number is divided: after a letter or line end if possible.
+func cutBetweenWords(s string, limit int) int {
+	for i := limit; i > limit-256; i-- {
+		if c := s[i-1]; c == '\n' || c < utf8.RuneSelf && !isDigit(c) && c != ' ' && c != '-' {
+			return i
+		}
+	}
+	for !utf8.RuneStart(s[limit]) && limit > 1 {
+		limit--
+	}
+	return limit
+}
+
+func maskOf(digits string) string { return "•••• " + digits[len(digits)-4:] }
+
+// cardRuns finds card numbers among groups of digits: 4111111111111111, 4111-1111 1111 1111. Other digits may
+// stand beside them, so every group is tried as the first and every later one as the last.
+func cardRuns(text string) []digitRun {
+	var cards []digitRun
+	groups := digitGroups(text)
+	for i := 0; i < len(groups); i++ {
+		digits := ""
+		for j := i; j < len(groups); j++ {
+			if j > i && !cardGap(text[groups[j-1].end:groups[j].start]) {
+				break
+			}
+			if digits += groups[j].digits; len(digits) > 19 {
+				break
+			}
+			start, end := groups[i].start, groups[j].end
+			if isCard(digits) && !insideWord(text, start, end) && (start == 0 || text[start-1] != '+') {
+				cards = append(cards, digitRun{start: start, end: end, digits: digits})
+				i = j
+				break
+			}
+		}
+	}
+	return cards
+}
+
+func digitGroups(text string) []digitRun {
+	var groups []digitRun
+	for i := 0; i < len(text); i++ {
+		if !isDigit(text[i]) {
+			continue
+		}
+		end := i
+		for end < len(text) && isDigit(text[end]) {
+			end++
+		}
+		groups = append(groups, digitRun{start: i, end: end, digits: text[i:end]})
+		i = end
+	}
+	return groups
+}
+
+// cardGap is what people put between the fours of a card number.
+func cardGap(s string) bool {
+	return len(s) <= 3 && strings.Trim(s, " -.") == ""
+}
+
+// isCard checks length, issuer and checksum. Fifteen digits are a card only with American Express's beginning:
+// a phone's IMEI has fifteen digits and the same checksum.
+func isCard(digits string) bool {
+	switch len(digits) {
+	case 15:
+		if !strings.HasPrefix(digits, "34") && !strings.HasPrefix(digits, "37") {
+			return false
+		}
+	case 13, 16, 18, 19:
+		if digits[0] < '2' || digits[0] > '6' && digits[0] != '9' {
+			return false
+		}
+	default:
+		return false
+	}
+	sum := 0
+	for i := range len(digits) {
+		v := int(digits[len(digits)-1-i] - '0')
+		if i%2 == 1 {
+			if v *= 2; v > 9 {
+				v -= 9
+			}
+		}
+		sum += v
+	}
+	return sum%10 == 0
+}
+
+var postcodeWords = map[string]bool{
+	"індекс": true, "індексу": true, "індексом": true, "поштовий": true, "индекс": true, "индекса": true,
+	"postcode": true, "zip": true, "zipcode": true, "postal": true,
+}
+
+func findPostcodes(found []Entity, d *doc) []Entity {
+	if !d.digits {
+		return found
+	}
+	for i, t := range d.tokens {
+		if t.Kind != normal.Number || len(t.Text) != 5 || !allDigits(t.Text) {
+			continue
+		}
+		confidence := 0.4
+		for j := max(0, i-3); j < i; j++ {
+			if postcodeWords[d.word(j)] {
+				confidence = 0.95
+			}
+		}
+		found = append(found, d.span(KindPostcode, i, i, t.Text, confidence))
+	}
+	return found
+}
