@@ -154,7 +154,8 @@ func statusIn(lang string, s Status) string {
 	return w[0]
 }
 
-// itemTitle is a name with its options: "Роутер, Wi-Fi 6, 4".
+// itemTitle is a name with its options: "Смартгодинник, шкіряний ремінець,
+// коричневий".
 func itemTitle(it Item, lang string) string {
 	name, options := it.NameUK, it.OptionsUK
 	if lang == "en" {

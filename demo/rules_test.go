@@ -27,7 +27,7 @@ func TestFinding(t *testing.T) {
 		{"get_product_details", `{"product_id":"1"}`, "", "not_found"},
 		{"get_item_details", `{"item_id":"1"}`, "", "not_found"},
 		{"get_item_details", `{"item_id":"8830126611"}`,
-			`{"item_id":"8830126611","options":{"antennas":"4","standard":"Wi-Fi 6"},"options_uk":{"антени":"4","стандарт":"Wi-Fi 6"},"available":true,"price":2899.00}`, ""},
+			`{"item_id":"8830126611","options":{"coverage":"up to 100 m²","standard":"Wi-Fi 6"},"options_uk":{"покриття":"до 100 м²","стандарт":"Wi-Fi 6"},"available":true,"price":2899.00}`, ""},
 		{"transfer_to_human_agents", `{"summary":"The customer\nwants a person."}`, `"Transfer successful"`, ""},
 	} {
 		r := c.call(x.tool, x.args)

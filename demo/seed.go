@@ -8,11 +8,13 @@ import "strings"
 
 // Customer is a seeded customer as a contact list needs them.
 type Customer struct {
-	ID     string
-	Name   string
-	Email  string
-	Phone  string // E.164
-	Locale string // "uk" or "en"
+	ID        string
+	Name      string
+	FirstName string
+	LastName  string
+	Email     string
+	Phone     string // E.164
+	Locale    string // "uk" or "en"
 }
 
 // Customers are the seeded customers, in a fixed order; the first is Олена
@@ -20,7 +22,10 @@ type Customer struct {
 func Customers() []Customer {
 	out := make([]Customer, len(customerSeeds))
 	for i, c := range customerSeeds {
-		out[i] = Customer{ID: c.id, Name: c.first + " " + c.last, Email: c.email, Phone: c.phone, Locale: c.locale}
+		out[i] = Customer{
+			ID: c.id, Name: c.first + " " + c.last, FirstName: c.first, LastName: c.last,
+			Email: c.email, Phone: c.phone, Locale: c.locale,
+		}
 	}
 	return out
 }
