@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/store"
 )
 
 // Announcement says that a turn of a conversation was committed.
@@ -15,6 +16,9 @@ type Announcement struct {
 	// node: then Last alone says how far the log goes.
 	Events []conversation.Event
 	Last   int64
+	// Row is the inbox row that the turn came to, nil when it comes from another
+	// node. It must not be changed either.
+	Row *store.Row
 }
 
 // Signal is something of the moment that is not worth keeping: it is never in

@@ -76,7 +76,7 @@ func (h *Hub) Announce(_ context.Context, a Announcement) {
 		}
 	}
 	for _, w := range h.watches[a.Workspace] {
-		w.changed(a.Conversation, a.last())
+		w.changed(a)
 	}
 }
 

@@ -293,15 +293,16 @@ func TestWatchMeltsChangesAndIsBounded(t *testing.T) {
 	defer w.Close()
 	announce(h, []conversation.Event{{Seq: 1}})
 	announce(h, []conversation.Event{{Seq: 2}})
+	announce(h, []conversation.Event{{Seq: 1}}) // late
 	<-w.Wake()
-	if c := w.Take(); len(c.Last) != 1 || c.Last[conv] != 2 {
+	if c := w.Take(); len(c.Rows) != 1 || c.Rows[conv].Last != 2 {
 		t.Fatalf("changes: %+v", c)
 	}
 	for i := range maxChanged + 1 {
 		h.Announce(t.Context(), Announcement{Workspace: ws, Conversation: conversation.ConversationID(rune('a' + i)), Last: 1})
 	}
-	if c := w.Take(); !c.Lost || len(c.Last) != 0 {
-		t.Fatalf("overflow: lost %v, %d kept", c.Lost, len(c.Last))
+	if c := w.Take(); !c.Lost || len(c.Rows) != 0 {
+		t.Fatalf("overflow: lost %v, %d kept", c.Lost, len(c.Rows))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/store"
 )
 
 // Bounds on what waits for a watcher that is busy.
@@ -25,15 +26,22 @@ type Watch struct {
 
 // Changes is what happened since the last Take.
 type Changes struct {
-	// Last maps each changed conversation to the seq of its last event.
-	Last    map[conversation.ConversationID]int64
+	// Rows maps each changed conversation to how it stands now.
+	Rows    map[conversation.ConversationID]Change
 	Signals []Signal
 	// Lost is true when too much happened to keep: everything may have changed.
 	Lost bool
 }
 
+// Change is how a conversation stands after its last announced event. Row is
+// nil when the news came without it: then it is to be read.
+type Change struct {
+	Last int64
+	Row  *store.Row
+}
+
 // Empty says that nothing happened.
-func (c Changes) Empty() bool { return len(c.Last) == 0 && len(c.Signals) == 0 && !c.Lost }
+func (c Changes) Empty() bool { return len(c.Rows) == 0 && len(c.Signals) == 0 && !c.Lost }
 
 // Wake is the channel that says Take may have something.
 func (w *Watch) Wake() <-chan struct{} { return w.wake }
@@ -53,17 +61,19 @@ func (w *Watch) Take() Changes {
 // Close stops watching.
 func (w *Watch) Close() { w.hub.unwatch(w) }
 
-func (w *Watch) changed(id conversation.ConversationID, last int64) {
+func (w *Watch) changed(a Announcement) {
+	now := Change{Last: a.last(), Row: a.Row}
 	w.mu.Lock()
-	switch _, known := w.changes.Last[id]; {
+	switch before, known := w.changes.Rows[a.Conversation]; {
 	case w.changes.Lost:
-	case !known && len(w.changes.Last) >= maxChanged:
-		w.changes.Last, w.changes.Lost = nil, true
+	case !known && len(w.changes.Rows) >= maxChanged:
+		w.changes.Rows, w.changes.Lost = nil, true
+	case known && before.Last > now.Last: // late news
 	default:
-		if w.changes.Last == nil {
-			w.changes.Last = make(map[conversation.ConversationID]int64)
+		if w.changes.Rows == nil {
+			w.changes.Rows = make(map[conversation.ConversationID]Change)
 		}
-		w.changes.Last[id] = max(w.changes.Last[id], last)
+		w.changes.Rows[a.Conversation] = now
 	}
 	w.mu.Unlock()
 	w.stir()
@@ -80,7 +90,7 @@ func (w *Watch) signalled(s Signal) {
 
 func (w *Watch) lose() {
 	w.mu.Lock()
-	w.changes.Last, w.changes.Lost = nil, true
+	w.changes.Rows, w.changes.Lost = nil, true
 	w.mu.Unlock()
 	w.stir()
 }

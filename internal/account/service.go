@@ -1,0 +1,119 @@
+package account
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/store"
+)
+
+// Service answers who is who, from the store.
+type Service struct {
+	db  *store.DB
+	now func() time.Time
+
+	mu   sync.Mutex
+	keys Keys // customers' tokens; read once
+	// decoy is checked when nobody has the address, so that an unknown address
+	// takes as long as a wrong password.
+	decoy func() string
+}
+
+// New makes the service. now nil means the clock.
+func New(db *store.DB, now func() time.Time) *Service {
+	if now == nil {
+		now = time.Now
+	}
+	return &Service{db: db, now: now, decoy: sync.OnceValue(func() string {
+		hash, err := HashPassword(rand.Text())
+		if err != nil {
+			panic("account: " + err.Error()) // a random text is always a good password
+		}
+		return hash
+	})}
+}
+
+// Workspace is one company's part, with the settings that this package reads.
+type Workspace struct {
+	ID       conversation.WorkspaceID
+	Name     string
+	Settings Settings
+}
+
+// Settings stand in the workspace's JSON beside those of others.
+type Settings struct {
+	Locales        []string `json:"locales,omitempty"`         // the first one is the default; uk, en
+	IdentitySecret string   `json:"identity_secret,omitempty"` // signs the site's identity tokens
+}
+
+// Workspace gives one workspace; store.ErrNotFound when there is none.
+func (s *Service) Workspace(ctx context.Context, id conversation.WorkspaceID) (Workspace, error) {
+	w, err := s.db.Workspace(ctx, id)
+	if err != nil {
+		return Workspace{}, err
+	}
+	out := Workspace{ID: w.ID, Name: w.Name}
+	if err := json.Unmarshal(w.Settings, &out.Settings); err != nil {
+		return Workspace{}, fmt.Errorf("settings of workspace %s: %w", id, err)
+	}
+	if len(out.Settings.Locales) == 0 {
+		out.Settings.Locales = []string{"uk", "en"}
+	}
+	return out, nil
+}
+
+// Locale is the workspace's locale that fits best what was asked for.
+func (w Workspace) Locale(asked string) string {
+	for _, l := range w.Settings.Locales {
+		if l == asked {
+			return l
+		}
+	}
+	return w.Settings.Locales[0]
+}
+
+// customerKey names the secret that signs customers' tokens. A key of another
+// name can be put before it and both are believed.
+const customerKey = "customer-token-1"
+
+// customerKeys reads the signing keys, and makes the first one.
+func (s *Service) customerKeys(ctx context.Context) (Keys, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.keys != nil {
+		return s.keys, nil
+	}
+	secret, err := s.db.Secret(ctx, customerKey, func() ([]byte, error) {
+		b := make([]byte, 32)
+		rand.Read(b) // never fails
+		return b, nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("key of customers' tokens: %w", err)
+	}
+	s.keys = Keys{{ID: "1", Secret: secret}}
+	return s.keys, nil
+}
+
+// IssueCustomerToken signs a customer's token.
+func (s *Service) IssueCustomerToken(ctx context.Context, c Claims) (string, error) {
+	keys, err := s.customerKeys(ctx)
+	if err != nil {
+		return "", err
+	}
+	return keys.Sign(c)
+}
+
+// OpenCustomerToken checks one. ErrToken, or ErrTokenExpired with good claims.
+func (s *Service) OpenCustomerToken(ctx context.Context, token string) (Claims, error) {
+	keys, err := s.customerKeys(ctx)
+	if err != nil {
+		return Claims{}, err
+	}
+	return keys.Open(token, s.now())
+}
