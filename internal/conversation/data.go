@@ -28,7 +28,7 @@ type MessageReceived struct {
 	Mood     Mood      `json:"mood,omitempty"`
 }
 
-// Identified says that the contact proved who they are after the start, for
+// IdentityProved says that the contact proved who they are after the start, for
 // instance by signing in on the page that holds the widget.
 type IdentityProved struct {
 	Level   Level            `json:"level"`
@@ -70,7 +70,10 @@ type (
 		ClientID string `json:"client_id"`
 		Text     string `json:"text"`
 	}
-	AgentTook     struct{}
+	// AgentTook: Force takes it from another agent.
+	AgentTook struct {
+		Force bool `json:"force,omitempty"`
+	}
 	AgentReturned struct {
 		Note string `json:"note,omitempty"` // internal: what was done
 		Tell string `json:"tell,omitempty"` // said to the customer by the bot
@@ -119,10 +122,11 @@ type (
 		Profile map[string]Value `json:"profile,omitempty"`
 	}
 	FlowStarted struct {
-		Frame int    `json:"frame"`
-		Flow  string `json:"flow"`
-		Title string `json:"title,omitempty"` // in the customer's language
-		Event string `json:"event,omitempty"` // the pattern's event that called for it
+		Frame int              `json:"frame"`
+		Flow  string           `json:"flow"`
+		Title string           `json:"title,omitempty"` // in the customer's language
+		Event string           `json:"event,omitempty"` // the pattern's event that called for it
+		Data  map[string]Value `json:"data,omitempty"`  // what the pattern is told about the event
 	}
 	// FlowReplayed: a correction sends the frame back to its first step.
 	FlowReplayed struct {
@@ -161,11 +165,14 @@ type (
 	}
 	ActionRequested struct {
 		Effect EffectID         `json:"effect"`
+		Key    EffectID         `json:"key"` // idempotency key: the first try of the same call whose end is unknown
 		Frame  int              `json:"frame"`
 		Step   string           `json:"step"`
 		Action string           `json:"action"`
 		Title  string           `json:"title,omitempty"`
 		Writes bool             `json:"writes,omitempty"`
+		Into   string           `json:"into,omitempty"` // the slot that takes the result
+		Type   string           `json:"type,omitempty"` // that slot's type
 		Args   map[string]Value `json:"args"`
 	}
 	// MissCounted: the bot did not understand, or the same question came again.

@@ -43,6 +43,7 @@ type EffectData interface{ EffectType() string }
 
 // CallAction asks a business system to perform Action. Timeout bounds one try.
 type CallAction struct {
+	Key     EffectID         `json:"key"` // sent as the Idempotency-Key
 	Action  string           `json:"action"`
 	Args    map[string]Value `json:"args"`
 	Timeout time.Duration    `json:"timeout"`
@@ -62,4 +63,8 @@ func (WakeAt) EffectType() string     { return "wake_at" }
 type Decision struct {
 	Events  []Event
 	Effects []Effect
+	Trace   []Visit // steps that ran, for coverage; not stored
 }
+
+// Visit is one step of a flow that ran.
+type Visit struct{ Flow, Step string }

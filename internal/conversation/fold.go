@@ -41,6 +41,7 @@ func (s *State) Apply(e Event) error {
 		s.Profile, s.StartedAt = maps.Clone(d.Profile), e.At
 		s.Owner = Owner{Kind: OwnedByBot}
 		s.Mood = Calm
+		s.NextFrame = 1 // 0 means no frame
 	case MessageReceived:
 		s.received(e, d)
 	case MessageSent:
@@ -71,6 +72,10 @@ func (s *State) Apply(e Event) error {
 		s.raise(d.Level, d.Profile)
 	case OwnerChanged:
 		s.Owner = d.Owner
+		if d.Owner.Kind == OwnedByBot {
+			s.Misses = 0
+		}
+		s.Buttons = nil
 	case HandoffRequested:
 		p := d.Packet
 		s.Handoff = &p
@@ -105,11 +110,12 @@ func (s *State) Apply(e Event) error {
 func (s *State) applyDialogue(e Event) {
 	switch d := e.Data.(type) {
 	case FlowStarted:
-		s.Stack = append(s.Stack, Frame{ID: d.Frame, Flow: d.Flow, Title: d.Title, Event: d.Event, Touched: e.At})
+		s.Stack = append(s.Stack, Frame{ID: d.Frame, Flow: d.Flow, Title: d.Title, Event: d.Event, Data: d.Data, Touched: e.At})
 		s.NextFrame = max(s.NextFrame, d.Frame+1)
+		s.Expect = Expectation{} // a question that was open is put again afterwards
 	case FlowReplayed:
 		if f := s.Frame(d.Frame); f != nil {
-			f.Step, f.Waiting = "", ""
+			f.Step, f.Asked, f.Waiting = "", "", ""
 			f.Replays++
 		}
 		s.Expect = Expectation{}
@@ -136,13 +142,17 @@ func (s *State) applyDialogue(e Event) {
 		}
 	case QuestionAsked:
 		s.Expect = d.Expect
+		if f := s.Frame(d.Expect.Frame); f != nil {
+			f.Asked = d.Expect.Step
+			f.Asks = put(f.Asks, d.Expect.Step, f.Asks[d.Expect.Step]+1)
+		}
 	case ActionRequested:
 		if f := s.Frame(d.Frame); f != nil {
 			f.Waiting, f.Touched = d.Effect, e.At
 		}
 		s.Actions = append(s.Actions, ActionRecord{
-			Effect: d.Effect, Frame: d.Frame, Step: d.Step, Action: d.Action, Title: d.Title,
-			Writes: d.Writes, Args: d.Args, Status: ActionRunning, At: e.At,
+			Effect: d.Effect, Key: d.Key, Frame: d.Frame, Step: d.Step, Action: d.Action, Title: d.Title,
+			Writes: d.Writes, Into: d.Into, Type: d.Type, Args: d.Args, Status: ActionRunning, At: e.At,
 		})
 		if over := len(s.Actions) - maxActions; over > 0 {
 			s.Actions = s.Actions[over:]
@@ -220,6 +230,9 @@ func (s *State) endAction(id EffectID, status ActionStatus, result Value, code, 
 	}
 	if a := s.Action(id); a != nil && a.Status != ActionDone {
 		a.Status, a.Result, a.Code, a.Message = status, result, code, message
+		if f := s.Frame(a.Frame); f != nil && status == ActionDone && a.Into != "" && result != nil {
+			f.Slots = put(f.Slots, a.Into, SlotValue{Value: result, Type: a.Type, Source: FromAction, Verified: true})
+		}
 	}
 }
 

@@ -55,6 +55,7 @@ const (
 	ExpectSlot    ExpectKind = "slot"
 	ExpectConfirm ExpectKind = "confirm"
 	ExpectClarify ExpectKind = "clarify"
+	ExpectRetry   ExpectKind = "retry" // a failed action may be tried again
 )
 
 // Expectation is what was asked last: understanding reads the next message

@@ -57,8 +57,11 @@ type Frame struct {
 	Flow    string               `json:"flow"`
 	Title   string               `json:"title,omitempty"`
 	Event   string               `json:"event,omitempty"` // set for pattern flows
+	Data    map[string]Value     `json:"data,omitempty"`
+	Asked   string               `json:"asked,omitempty"` // the step whose question was put last
 	Step    string               `json:"step,omitempty"`
 	Slots   map[string]SlotValue `json:"slots,omitempty"`
+	Asks    map[string]int       `json:"asks,omitempty"`    // step → how often its question was put
 	Waiting EffectID             `json:"waiting,omitempty"` // the action whose end it awaits
 	Replays int                  `json:"replays,omitempty"`
 	Touched time.Time            `json:"touched"`
@@ -93,11 +96,14 @@ type Remembered struct {
 // ActionRecord is one action asked of a business system.
 type ActionRecord struct {
 	Effect  EffectID         `json:"effect"`
+	Key     EffectID         `json:"key"`
 	Frame   int              `json:"frame"`
 	Step    string           `json:"step"`
 	Action  string           `json:"action"`
 	Title   string           `json:"title,omitempty"`
 	Writes  bool             `json:"writes,omitempty"`
+	Into    string           `json:"into,omitempty"`
+	Type    string           `json:"type,omitempty"`
 	Args    map[string]Value `json:"args,omitempty"`
 	Status  ActionStatus     `json:"status"`
 	Result  Value            `json:"result,omitempty"`
@@ -150,6 +156,7 @@ func (s *State) Clone() *State {
 	c.Stack = slices.Clone(s.Stack)
 	for i := range c.Stack {
 		c.Stack[i].Slots = maps.Clone(s.Stack[i].Slots)
+		c.Stack[i].Asks = maps.Clone(s.Stack[i].Asks)
 	}
 	c.Ended = slices.Clone(s.Ended)
 	c.Buttons = slices.Clone(s.Buttons)

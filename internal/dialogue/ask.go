@@ -1,0 +1,228 @@
+package dialogue
+
+import (
+	"slices"
+
+	"github.com/rozmova/rozmova/internal/conversation"
+)
+
+// ask puts the question for a slot, unless it is answered.
+func (m *machine) ask(f *conversation.Frame, flow *Flow, i int) bool {
+	s := flow.steps[i]
+	slot := flow.Slots[s.slot]
+	if v, ok := f.Slots[s.slot]; ok {
+		if m.fits(v.Value, flow, slot) == "" {
+			m.at[f.ID] = i + 1
+			return true
+		}
+		m.system(conversation.SlotCleared{Frame: f.ID, Slot: s.slot}) // no longer one of the answers
+		f = m.s.Frame(f.ID)
+	}
+	m.stand(f, flow, i)
+	if e := m.s.Expect; e.Kind == conversation.ExpectSlot && e.Frame == f.ID && e.Slot == s.slot {
+		return false // asked already, still waiting
+	}
+	if f.Asks[s.id] >= maxAsks {
+		m.handoff("not_understood", "same_question")
+		return false
+	}
+	m.question(f, flow, s, 1, "")
+	return false
+}
+
+// maxAsks bounds how often one flow puts one question, whatever leads back to
+// it: an answer that the business system knows nothing of, a digression.
+const maxAsks = 4
+
+// question says the question and notes what is expected. note stands before it.
+func (m *machine) question(f *conversation.Frame, flow *Flow, s *step, attempt int, note string) {
+	vs := m.vars(f, flow)
+	if s.kind == stepConfirm {
+		m.confirmQuestion(f, s, vs, attempt, note)
+		return
+	}
+	slot := flow.Slots[s.slot]
+	opts := m.optionsOf(f, flow, slot)
+	if slot.Type == "choice" && len(opts) == 0 {
+		m.fault(f, errNoOptions{flow.Name, slot.Name})
+		return
+	}
+	m.sayAfter(note, f, s.say, vs, m.answerButtons(f, flow, slot, opts))
+	expect := conversation.Expectation{
+		Kind: conversation.ExpectSlot, Frame: f.ID, Flow: f.Flow, Step: s.id,
+		Slot: slot.Name, Type: slot.Type, Options: opts, Attempt: attempt,
+	}
+	m.bot(conversation.QuestionAsked{Expect: expect})
+}
+
+type errNoOptions struct{ flow, slot string }
+
+func (e errNoOptions) Error() string {
+	return "slot " + e.slot + " of flow " + e.flow + " has no options to choose from"
+}
+
+// sayAfter says an utterance with a note before it, as one message.
+func (m *machine) sayAfter(note string, f *conversation.Frame, u *utterance, vs vars, more []conversation.Button) {
+	if note == "" {
+		m.say(f, u, vs, more)
+		return
+	}
+	lang := m.pb.lang(m.s.Lang)
+	noted := *u
+	noted.byLang = map[string]*template{lang: {parts: append([]part{{lit: note + "\n\n"}}, u.byLang[lang].parts...)}}
+	noted.voice = nil
+	m.say(f, &noted, vs, more)
+}
+
+// confirm shows what will happen and needs an explicit yes.
+func (m *machine) confirm(f *conversation.Frame, flow *Flow, i int) bool {
+	s := flow.steps[i]
+	if v, ok := f.Slots[s.slot]; ok {
+		if v.Value == true {
+			m.at[f.ID] = i + 1
+			return true
+		}
+		if s.target >= 0 {
+			m.at[f.ID] = s.target
+			return true
+		}
+		return m.cancel(false)
+	}
+	m.stand(f, flow, i)
+	if e := m.s.Expect; e.Kind == conversation.ExpectConfirm && e.Frame == f.ID && e.Slot == s.slot {
+		return false
+	}
+	m.question(f, flow, s, 1, "")
+	return false
+}
+
+// confirmQuestion: the buttons carry the seq of their message, so that a chip
+// of an older question can never answer a newer one.
+func (m *machine) confirmQuestion(f *conversation.Frame, s *step, vs vars, attempt int, note string) {
+	seq := seqString(m.s.Seq + 1)
+	answer := func(id, key, style string, v bool) conversation.Button {
+		return conversation.Button{ID: id + "-" + seq, Title: m.plain(key), Style: style, Commands: []conversation.Command{
+			press(conversation.Command{Kind: conversation.CmdSet, Flow: f.Flow, Slot: s.slot, Value: v}),
+		}}
+	}
+	m.sayAfter(note, f, s.say, vs, []conversation.Button{
+		answer("yes", "button.yes", "primary", true), answer("no", "button.no", "plain", false),
+	})
+	m.bot(conversation.QuestionAsked{Expect: conversation.Expectation{
+		Kind: conversation.ExpectConfirm, Frame: f.ID, Flow: f.Flow, Step: s.id, Slot: s.slot, Type: "bool", Attempt: attempt,
+	}})
+}
+
+// askAgain puts the open question once more, with a hint; after too many tries
+// a person is called. invalid names the slot whose answer would not do.
+func (m *machine) askAgain(invalid string) {
+	e := m.s.Expect
+	f := m.s.Frame(e.Frame)
+	flow := m.pb.Flows[e.Flow]
+	if f == nil || flow == nil || f.ID != m.s.Active().ID {
+		m.run()
+		return
+	}
+	i, ok := flow.index[e.Step]
+	if !ok {
+		m.run()
+		return
+	}
+	retries := maxMisses
+	if slot := flow.Slots[e.Slot]; slot != nil {
+		retries = slot.Retries
+	}
+	if e.Attempt >= retries {
+		m.handoff("not_understood", "same_question")
+		return
+	}
+	m.question(f, flow, flow.steps[i], e.Attempt+1, m.hint(e, invalid))
+}
+
+// hint is the most fitting word on why the answer would not do.
+func (m *machine) hint(e conversation.Expectation, invalid string) string {
+	keys := []string{"invalid." + e.Type, "invalid.any"}
+	if e.Kind == conversation.ExpectConfirm {
+		keys = []string{"invalid.confirm"}
+	}
+	if invalid != "" {
+		keys = append([]string{e.Flow + ".invalid_" + invalid}, keys...)
+	}
+	for _, k := range keys {
+		if t := m.plain(k); t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// maxOptions that one question draws from data.
+const maxOptions = 20
+
+// optionsOf are the answers that a slot's question names.
+func (m *machine) optionsOf(f *conversation.Frame, flow *Flow, slot *Slot) []conversation.Option {
+	lang := m.pb.lang(m.s.Lang)
+	var out []conversation.Option
+	for _, v := range slot.Values {
+		o := conversation.Option{Value: v, Title: v}
+		if t := m.pb.texts[flow.Name+"."+slot.Name+"."+v][lang]; t != nil {
+			o.Title, o.Names = t.chat, t.names
+		}
+		out = append(out, o)
+	}
+	if slot.Options == nil {
+		return out
+	}
+	vs := m.vars(f, flow)
+	list, err := slot.Options.list.eval(vs)
+	if err != nil {
+		return nil
+	}
+	items, _ := list.([]any)
+	for i, it := range items {
+		if i == maxOptions {
+			break
+		}
+		row := vs.with("it", it)
+		value, err1 := slot.Options.value.eval(row)
+		title, err2 := slot.Options.title.eval(row)
+		if err1 != nil || err2 != nil || value == nil {
+			continue
+		}
+		out = append(out, conversation.Option{Value: value, Title: display(title)})
+	}
+	return out
+}
+
+// answerButtons offer the options, or what the customer spoke of before.
+func (m *machine) answerButtons(f *conversation.Frame, flow *Flow, slot *Slot, opts []conversation.Option) []conversation.Button {
+	set := func(id, title string, v conversation.Value) conversation.Button {
+		return conversation.Button{ID: "set:" + slot.Name + "=" + id, Title: title, Commands: []conversation.Command{
+			press(conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: slot.Name, Value: v}),
+		}}
+	}
+	var out []conversation.Button
+	var all []any
+	seen := map[string]bool{}
+	for _, o := range opts {
+		v := o.Value
+		if slot.Many {
+			all = append(all, o.Value)
+			v = []any{o.Value}
+		}
+		if id := display(o.Value); !seen[id] { // two of the same thing are one button
+			seen[id] = true
+			out = append(out, set(id, o.Title, v))
+		}
+	}
+	if len(all) > 1 {
+		out = append(out, set("*", m.plain("button.all"), all))
+	}
+	if r, ok := m.s.Recent[slot.Type]; ok && len(opts) == 0 && m.pb.Types[slot.Type] != nil {
+		out = append(out, set(display(r.Value), display(r.Value), r.Value))
+	}
+	if len(out) > maxButtons {
+		out = slices.Clip(out[:maxButtons])
+	}
+	return out
+}

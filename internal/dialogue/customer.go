@@ -1,0 +1,248 @@
+package dialogue
+
+import (
+	"github.com/rozmova/rozmova/internal/conversation"
+)
+
+// maxMisses in a row bring a person.
+const maxMisses = 2
+
+// Buttons that count at any time, whatever was shown last.
+const (
+	ButtonPerson = "person" // a person is wanted
+	ButtonBack   = "back"   // stop waiting for a person, back to the bot
+)
+
+// customerWrote takes a customer's message.
+func (m *machine) customerWrote(d conversation.MessageReceived) error {
+	if d.Button != "" {
+		commands, ok := m.pressed(d.Button)
+		if !ok {
+			return &Refused{"unknown_button", m.s.Owner}
+		}
+		d.Proposed = commands
+	}
+	m.emit(m.in.Actor, d)
+	seq := m.s.Seq
+	if m.s.Closed {
+		m.system(conversation.Reopened{})
+		m.system(conversation.OwnerChanged{Owner: conversation.Owner{Kind: conversation.OwnedByBot}, Reason: "customer_wrote"})
+	}
+	switch m.s.Owner.Kind {
+	case conversation.OwnedByAgent, conversation.OwnedByNone:
+		return nil // a person has the word
+	case conversation.OwnedByQueue:
+		if d.Button == ButtonBack {
+			m.cancelTimer(timerQueue)
+			m.system(conversation.OwnerChanged{Owner: conversation.Owner{Kind: conversation.OwnedByBot}, Reason: "customer_chose_bot"})
+			m.returnToFlow()
+		}
+		return nil
+	}
+	if d.Lang != "" && d.Lang != m.s.Lang && m.pb.Speaks(d.Lang) {
+		m.system(conversation.LanguageChosen{Lang: d.Lang})
+	}
+	m.repin()
+	u := m.validate(d, seq)
+	m.system(u)
+	m.obey(u.Commands, seq)
+	m.farewell()
+	return nil
+}
+
+// pressed gives the commands behind a button, if it was shown and still counts.
+func (m *machine) pressed(id string) ([]conversation.Command, bool) {
+	for _, b := range m.s.Buttons {
+		if b.ID == id {
+			return b.Commands, true
+		}
+	}
+	sure := func(k conversation.CommandKind, reason string) []conversation.Command {
+		return []conversation.Command{{Kind: k, Reason: reason, Confidence: 1, Source: conversation.FromButton}}
+	}
+	switch id {
+	case ButtonPerson:
+		return sure(conversation.CmdHandoff, "asked"), true
+	case ButtonBack:
+		return sure(conversation.CmdSocial, "back"), true
+	}
+	return nil, false
+}
+
+// ButtonTitle is what the button said, to be recorded as the customer's words.
+func ButtonTitle(s *conversation.State, id string) string {
+	for _, b := range s.Buttons {
+		if b.ID == id {
+			return b.Title
+		}
+	}
+	return ""
+}
+
+// obey carries the accepted commands out, in the order of their weight: a
+// person first, then what the customer takes back, then what they say about
+// the flow in progress, then what they want next.
+func (m *machine) obey(cs []conversation.Command, seq int64) {
+	byKind := map[conversation.CommandKind][]conversation.Command{}
+	for _, c := range cs {
+		byKind[c.Kind] = append(byKind[c.Kind], c)
+	}
+	if hs := byKind[conversation.CmdHandoff]; len(hs) > 0 {
+		rule := "asked"
+		if hs[0].Reason != "asked" {
+			rule = "sensitive"
+		}
+		m.handoff(hs[0].Reason, rule)
+		return
+	}
+	starts, sets := byKind[conversation.CmdStart], byKind[conversation.CmdSet]
+	if m.s.Mood == conversation.Angry && len(starts)+len(sets) == 0 {
+		m.handoff("anger", "anger")
+		return
+	}
+	if len(byKind[conversation.CmdRestart]) > 0 {
+		m.dropAll(conversation.OutcomeCancelled)
+		m.pattern("restarted", nil)
+		return
+	}
+	if len(byKind[conversation.CmdRepeat]) > 0 {
+		m.repeat()
+		return
+	}
+	if len(byKind[conversation.CmdCancel]) > 0 && !m.cancel(len(starts) > 0) {
+		return
+	}
+	here, later := m.split(sets, starts)
+	if len(here) > 0 && !m.fill(here, seq) {
+		return
+	}
+	m.start(starts, later, seq)
+	switch {
+	case len(starts)+len(here) > 0:
+		m.run()
+	case len(byKind[conversation.CmdSocial]) > 0:
+		m.social(byKind[conversation.CmdSocial][0].Reason)
+	case len(byKind[conversation.CmdCancel]) > 0:
+		m.run()
+	case len(byKind[conversation.CmdClarify]) > 0:
+		m.clarify(byKind[conversation.CmdClarify][0].Options)
+	default:
+		m.missed(cs)
+	}
+}
+
+// missed: nothing that was said leads on.
+func (m *machine) missed(cs []conversation.Command) {
+	reason := "not_understood"
+	for _, c := range cs {
+		if c.Reason != "" {
+			reason = c.Reason
+		}
+	}
+	if f := m.s.Active(); f != nil && f.Waiting != "" {
+		return // an action is under way; its end will speak
+	}
+	m.system(conversation.MissCounted{Reason: reason})
+	if e := m.s.Expect; e.Kind == conversation.ExpectSlot || e.Kind == conversation.ExpectConfirm {
+		m.askAgain("")
+		return
+	}
+	if m.s.Misses >= maxMisses {
+		m.handoff("not_understood", "two_misses")
+		return
+	}
+	m.pattern("cannot_handle", map[string]conversation.Value{"misses": float64(m.s.Misses), "reason": reason})
+}
+
+// cancel stops the flow in progress. It reports whether there is more to do.
+func (m *machine) cancel(more bool) bool {
+	top := m.s.Active()
+	if top == nil {
+		if !more {
+			m.pattern("nothing_to_cancel", nil)
+		}
+		return more
+	}
+	title := top.Title
+	// A pattern (verification, say) was only there for the flow below it.
+	for f := m.s.Active(); f != nil; f = m.s.Active() {
+		pattern := f.Event != ""
+		if !pattern {
+			title = f.Title
+		}
+		m.endFrame(f.ID, conversation.OutcomeCancelled)
+		if !pattern {
+			break
+		}
+	}
+	if !more {
+		m.pattern("cancelled", map[string]conversation.Value{"title": title})
+	}
+	return true
+}
+
+func (m *machine) dropAll(o conversation.Outcome) {
+	for len(m.s.Stack) > 0 {
+		m.endFrame(m.s.Active().ID, o)
+	}
+}
+
+// social answers a hello, thanks or goodbye, then takes the question up again.
+func (m *machine) social(kind string) {
+	m.pattern(kind, nil)
+	if kind == "goodbye" && len(m.s.Stack) == 0 {
+		m.bye = true
+		return
+	}
+	m.returnToFlow()
+}
+
+// farewell closes the conversation once the customer took leave.
+func (m *machine) farewell() {
+	if m.bye && len(m.s.Stack) == 0 && m.s.Owner.Kind == conversation.OwnedByBot {
+		m.close(byBot, conversation.Resolved{Outcome: m.outcome(), Summary: m.summary()})
+	}
+}
+
+// outcome of the whole: resolved unless something was left undone.
+func (m *machine) outcome() conversation.Outcome {
+	for i := len(m.s.Ended) - 1; i >= 0; i-- {
+		if e := m.s.Ended[i]; e.Event == "" {
+			if e.Outcome == conversation.OutcomeFailed {
+				return conversation.OutcomeNotResolved
+			}
+			return conversation.OutcomeResolved
+		}
+	}
+	if m.s.Missed > 0 {
+		return conversation.OutcomeNotResolved
+	}
+	return conversation.OutcomeResolved
+}
+
+// repeat says the last thing again.
+func (m *machine) repeat() {
+	if m.s.LastSaid == nil {
+		m.missed(nil)
+		return
+	}
+	last, expect := *m.s.LastSaid, m.s.Expect
+	m.bot(last)
+	if expect.Kind != conversation.ExpectNothing {
+		m.bot(conversation.QuestionAsked{Expect: expect})
+	}
+}
+
+func (m *machine) clarify(options []string) {
+	list := make([]any, len(options))
+	for i, o := range options {
+		list[i] = o
+	}
+	m.pattern("clarify", map[string]conversation.Value{"options": list})
+	expect := conversation.Expectation{Kind: conversation.ExpectClarify}
+	for _, o := range options {
+		f := m.pb.Flows[o]
+		expect.Options = append(expect.Options, conversation.Option{Value: o, Title: f.TitleIn(m.s.Lang)})
+	}
+	m.bot(conversation.QuestionAsked{Expect: expect})
+}

@@ -1,0 +1,123 @@
+package dialogue
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	"golang.org/x/text/number"
+)
+
+// format writes values for people. What differs by language is in the texts
+// (format.money, format.date, format.month.N) and in CLDR's number patterns,
+// so a new language needs no code.
+type format struct {
+	texts    map[string]map[string]*text
+	currency string
+}
+
+// lookup is a text by key without variables; an unknown key gives its last
+// part, so that a status that the pack has no word for is still shown.
+func (f *format) lookup(lang, key string) string {
+	if t := f.texts[key][lang]; t != nil {
+		return t.chat
+	}
+	if i := strings.LastIndexByte(key, '.'); i >= 0 && i+1 < len(key) {
+		return strings.ReplaceAll(key[i+1:], "_", " ")
+	}
+	return key
+}
+
+// money writes an amount: a number in the playbook's currency, or {amount, currency}.
+func (f *format) money(lang string, v any) string {
+	currency := f.currency
+	if m, ok := v.(map[string]any); ok {
+		if c, ok := m["currency"].(string); ok && c != "" {
+			currency = c
+		}
+		v = m["amount"]
+	}
+	var amount float64
+	switch x := v.(type) {
+	case float64:
+		amount = x
+	case string:
+		n, err := strconv.ParseFloat(x, 64)
+		if err != nil {
+			return x
+		}
+		amount = n
+	default:
+		return ""
+	}
+	scale := 2
+	if amount == math.Trunc(amount) {
+		scale = 0
+	}
+	tag, err := language.Parse(lang)
+	if err != nil {
+		tag = language.Ukrainian
+	}
+	figure := message.NewPrinter(tag).Sprint(number.Decimal(amount, number.Scale(scale)))
+	unit := currency
+	if t := f.texts["format.currency."+currency][lang]; t != nil {
+		unit = t.chat
+	}
+	pattern := "{amount} {currency}"
+	if t := f.texts["format.money"][lang]; t != nil {
+		pattern = t.chat
+	}
+	return strings.NewReplacer("{amount}", figure, "{currency}", unit).Replace(pattern)
+}
+
+// date writes an ISO date or time (2025-03-15, RFC 3339).
+func (f *format) date(lang string, v any) string {
+	s, _ := v.(string)
+	day, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		if day, err = time.Parse(time.DateOnly, s); err != nil {
+			return s
+		}
+	}
+	pattern := "{day}.{month}.{year}"
+	month := strconv.Itoa(int(day.Month()))
+	if t := f.texts["format.date"][lang]; t != nil {
+		pattern = t.chat
+		if m := f.texts["format.month."+month][lang]; m != nil {
+			month = m.chat
+		}
+	}
+	return strings.NewReplacer("{day}", strconv.Itoa(day.Day()), "{month}", month, "{year}", strconv.Itoa(day.Year())).Replace(pattern)
+}
+
+// plural picks a form: two forms as in English (one, other), three as in
+// Ukrainian (one, few, many); CLDR's rules for those languages.
+func plural(n float64, forms []string) string {
+	if len(forms) == 0 {
+		return ""
+	}
+	last := forms[len(forms)-1]
+	if n != math.Trunc(n) {
+		if len(forms) == 3 {
+			return forms[1]
+		}
+		return last
+	}
+	i := int64(math.Abs(n))
+	if len(forms) < 3 {
+		if i == 1 {
+			return forms[0]
+		}
+		return last
+	}
+	switch {
+	case i%10 == 1 && i%100 != 11:
+		return forms[0]
+	case i%10 >= 2 && i%10 <= 4 && (i%100 < 12 || i%100 > 14):
+		return forms[1]
+	}
+	return last
+}

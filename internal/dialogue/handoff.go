@@ -1,0 +1,129 @@
+package dialogue
+
+import (
+	"strings"
+
+	"github.com/rozmova/rozmova/internal/conversation"
+)
+
+// handoff calls a person. The customer is told first, then the word passes to
+// the queue; the agent finds everything in the packet.
+func (m *machine) handoff(reason, rule string) {
+	if m.s.Owner.Kind != conversation.OwnedByBot || m.s.Closed {
+		return
+	}
+	packet := m.packet(reason, rule)
+	m.system(conversation.HandoffRequested{Packet: packet})
+	m.sayOnly("handoff", map[string]conversation.Value{"reason": reason, "rule": rule})
+	m.system(conversation.OwnerChanged{Owner: conversation.Owner{Kind: conversation.OwnedByQueue}, Reason: reason})
+	m.setTimer(timerQueue, m.pb.QueueWait)
+}
+
+// sayOnly runs a pattern's words and nothing else: no questions, no actions.
+// It is for moments when the flow in progress must not move.
+func (m *machine) sayOnly(event string, data map[string]conversation.Value) {
+	flow := m.pb.Events[event]
+	if flow == nil {
+		return
+	}
+	f := m.push(flow, event, data)
+	id := f.ID
+	for _, s := range flow.steps {
+		vs := m.vars(m.s.Frame(id), flow)
+		if s.cond != nil {
+			if ok, err := s.cond.holds(vs); err != nil || !ok {
+				continue
+			}
+		}
+		if s.kind == stepSay {
+			m.out.Trace = append(m.out.Trace, conversation.Visit{Flow: flow.Name, Step: s.id})
+			m.say(m.s.Frame(id), s.say, vs, nil)
+		}
+	}
+	m.endFrame(id, conversation.OutcomeResolved)
+}
+
+// packet is what the agent gets.
+func (m *machine) packet(reason, rule string) conversation.Packet {
+	p := conversation.Packet{
+		Reason: reason, Rule: rule, Issue: m.issue(), Summary: m.summary(),
+		Misses: m.s.Missed, Lang: m.s.Lang, Mood: m.s.Mood, At: m.in.At,
+	}
+	seen := map[string]bool{}
+	add := func(flow string, slots map[string]conversation.SlotValue) {
+		for _, name := range sortedKeys(slots) {
+			v := slots[name]
+			if name[0] == '$' || v.Type == "object" || v.Type == "list" || v.Source == conversation.FromSystem || seen[name] {
+				continue
+			}
+			seen[name] = true
+			title := v.Title
+			if title == "" {
+				title = name
+			}
+			p.Slots = append(p.Slots, conversation.PacketSlot{
+				Flow: flow, Name: name, Title: title, Value: v.Value, Source: v.Source, Verified: v.Verified,
+			})
+		}
+	}
+	for i := len(m.s.Stack) - 1; i >= 0; i-- {
+		f := m.s.Stack[i]
+		if f.Event == "" && p.Flow == nil {
+			p.Flow = &conversation.PacketFlow{Name: f.Flow, Title: f.Title, Step: f.Step}
+		}
+		add(f.Flow, f.Slots)
+	}
+	for i := len(m.s.Ended) - 1; i >= 0; i-- {
+		add(m.s.Ended[i].Flow, m.s.Ended[i].Slots)
+	}
+	for _, a := range m.s.Actions {
+		p.Actions = append(p.Actions, conversation.PacketAction{
+			Effect: a.Effect, Action: a.Action, Title: a.Title, Status: a.Status,
+			Args: a.Args, Result: a.Result, Error: strings.TrimSpace(a.Code + " " + a.Message), At: a.At,
+		})
+	}
+	p.Suggestion = m.suggestion(p)
+	return p
+}
+
+// issue is the matter in one line: what the customer asked for last that led
+// to a flow, else their first request.
+func (m *machine) issue() string {
+	for i := len(m.s.Stack) - 1; i >= 0; i-- {
+		if f := m.s.Stack[i]; f.Event == "" && f.Title != "" {
+			return m.withSubject(f.Title, f.Slots)
+		}
+	}
+	for i := len(m.s.Ended) - 1; i >= 0; i-- {
+		if e := m.s.Ended[i]; e.Event == "" && e.Title != "" {
+			return m.withSubject(e.Title, e.Slots)
+		}
+	}
+	return m.s.Issue
+}
+
+// withSubject adds what it is about: the first value of a type of the pack's own.
+func (m *machine) withSubject(title string, slots map[string]conversation.SlotValue) string {
+	for _, name := range sortedKeys(slots) {
+		if v := slots[name]; m.pb.Types[v.Type] != nil {
+			return title + ": " + display(v.Value)
+		}
+	}
+	return title
+}
+
+// suggestion is a first reply that the agent may take, from the playbook's
+// texts; empty where the playbook has none.
+func (m *machine) suggestion(p conversation.Packet) string {
+	key := "suggest.default"
+	if m.plain("suggest."+p.Reason) != "" {
+		key = "suggest." + p.Reason
+	}
+	text := m.plain(key)
+	name, _ := m.s.Profile["first_name"].(string)
+	greeting := m.plain("suggest.greeting")
+	if name != "" {
+		greeting = strings.ReplaceAll(m.plain("suggest.greeting_name"), "{name}", name)
+	}
+	return strings.TrimSpace(strings.ReplaceAll(strings.ReplaceAll(text, "{greeting}", greeting), "{issue}", m.issue()))
+}

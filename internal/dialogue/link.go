@@ -1,0 +1,366 @@
+package dialogue
+
+import (
+	"slices"
+	"strings"
+
+	"cel.dev/cel-go/cel"
+)
+
+// linker resolves names, compiles expressions and texts, and checks the
+// playbook as a whole.
+type linker struct {
+	*reader
+	p       *Playbook
+	format  *format
+	langPos Pos
+	menuPos Pos
+	base    map[string]*cel.Env // by language
+}
+
+func (l *linker) link() {
+	l.base = map[string]*cel.Env{}
+	for _, lang := range l.p.Languages {
+		env, err := newEnv(lang, l.format)
+		if err != nil {
+			l.fail(l.langPos, "language %s: %v", lang, err)
+			return
+		}
+		l.base[lang] = env
+	}
+	for _, key := range engineTexts {
+		l.needText(key, l.langPos)
+	}
+	for _, name := range sortedKeys(l.p.Actions) {
+		a := l.p.Actions[name]
+		l.inAllLanguages(a.Title, a.pos, "action %q has no title", name)
+	}
+	for _, name := range l.p.Order {
+		l.flow(l.p.Flows[name])
+	}
+	for _, name := range l.p.Menu {
+		if f := l.p.Flows[name]; f == nil || f.On != "" {
+			l.fail(l.menuPos, "the menu names %q, which is no flow that a customer can start", name)
+		}
+	}
+	for _, event := range sortedKeys(l.p.Events) {
+		if !slices.Contains(events, event) {
+			f := l.p.Events[event]
+			l.fail(f.pos, "unknown event %q; possible: %s", event, strings.Join(events, ", "))
+		}
+	}
+}
+
+// inAllLanguages checks that a title is there in every language of the playbook.
+func (l *linker) inAllLanguages(byLang map[string]string, pos Pos, format string, args ...any) {
+	for _, lang := range l.p.Languages {
+		if byLang[lang] == "" {
+			l.fail(pos, format+" in language "+lang, args...)
+		}
+	}
+}
+
+// flowLinker links one flow; env is its environment in each language.
+type flowLinker struct {
+	*linker
+	f    *Flow
+	env  map[string]*cel.Env
+	any  *cel.Env // the first language's: for expressions without words
+	used map[string]bool
+}
+
+func (l *linker) flow(f *Flow) {
+	if len(f.steps) == 0 {
+		return // reported by the parser
+	}
+	if f.On == "" || f.Title != nil {
+		l.inAllLanguages(f.Title, f.pos, "flow %q has no title", f.Name)
+	}
+	for _, lang := range sortedKeys(f.Examples) {
+		if !l.p.Speaks(lang) {
+			l.fail(f.pos, "flow %q has examples in language %q, which is not among the pack's languages", f.Name, lang)
+		}
+	}
+	fl := &flowLinker{linker: l, f: f, env: map[string]*cel.Env{}, used: map[string]bool{}}
+	for _, lang := range l.p.Languages {
+		env, err := flowEnv(l.base[lang], f.Slots)
+		if err != nil {
+			l.fail(f.pos, "slots of flow %q: %v", f.Name, err)
+			return
+		}
+		fl.env[lang] = env
+	}
+	fl.any = fl.env[l.p.Languages[0]]
+	for _, name := range f.SlotList {
+		fl.slot(f.Slots[name])
+	}
+	for _, s := range f.steps {
+		fl.step(s)
+	}
+	fl.reachable()
+	fl.filled()
+}
+
+func (l *flowLinker) slot(s *Slot) {
+	if _, own := l.p.Types[s.Type]; !own && !slices.Contains(Builtin, s.Type) {
+		l.fail(s.pos, "slot %q has unknown type %q", s.Name, s.Type)
+	}
+	if s.Title != nil {
+		l.inAllLanguages(s.Title, s.pos, "slot %q has no title", s.Name)
+	}
+	for _, v := range s.Values {
+		l.needText(l.f.Name+"."+s.Name+"."+v, s.pos)
+	}
+	if s.Validate != nil {
+		if env, err := flowEnv(l.any, nil, "value"); err == nil {
+			s.Validate.link(l.reader, env, cel.BoolType)
+		}
+	}
+	if s.Options != nil && s.Options.list != nil && s.Options.value != nil && s.Options.title != nil {
+		s.Options.list.link(l.reader, l.any, nil)
+		if env, err := flowEnv(l.any, nil, "it"); err == nil {
+			s.Options.value.link(l.reader, env, nil)
+			s.Options.title.link(l.reader, env, nil)
+		}
+	}
+}
+
+func (l *flowLinker) step(s *step) {
+	s.cond.link(l.reader, l.any, cel.BoolType)
+	switch s.kind {
+	case stepSay:
+		l.utterance(s.say)
+	case stepAsk:
+		l.ask(s)
+	case stepConfirm:
+		l.utterance(s.say)
+	case stepDo:
+		l.do(s)
+	case stepSet, stepGrant:
+		if s.kind == stepGrant && l.f.On != "verification_required" {
+			l.fail(s.pos, "only the flow bound to verification_required may grant a level")
+		}
+		for _, a := range s.sets {
+			a.expr.link(l.reader, l.any, nil)
+			if s.kind == stepSet && strings.TrimSpace(a.expr.src) != "null" { // any slot may be forgotten
+				l.systemSlot(a.name, a.pos)
+			}
+		}
+	case stepBranch:
+		for _, c := range s.cases {
+			c.when.link(l.reader, l.any, cel.BoolType)
+		}
+	case stepCall:
+		l.call(s)
+	}
+}
+
+func (l *flowLinker) ask(s *step) {
+	slot, ok := l.f.Slots[s.slot]
+	if !ok {
+		l.fail(s.pos, "unknown slot %q; flow %s has: %s", s.slot, l.f.Name, strings.Join(l.f.SlotList, ", "))
+		return
+	}
+	if !slices.Contains(slot.From, fromCustomer) {
+		l.fail(s.pos, "slot %q is asked of the customer, who may not write it (from: %s)", s.slot, joinSources(slot))
+	}
+	if slot.Type == "object" || slot.Type == "list" {
+		l.fail(s.pos, "slot %q of type %s cannot be asked of a person", s.slot, slot.Type)
+	}
+	if s.say.key == "" {
+		for _, k := range []string{l.f.Name + ".ask_" + s.slot, "ask." + slot.Type} {
+			s.say.key = k
+			if l.p.texts[k] != nil {
+				break
+			}
+		}
+		if l.p.texts[s.say.key] == nil {
+			s.say.key = l.f.Name + ".ask_" + s.slot
+		}
+	}
+	l.utterance(s.say)
+}
+
+func (l *flowLinker) do(s *step) {
+	a, ok := l.p.Actions[s.action]
+	if !ok {
+		l.fail(s.pos, "unknown action %q; actions.yaml has: %s", s.action, strings.Join(sortedKeys(l.p.Actions), ", "))
+		return
+	}
+	for _, name := range sortedKeys(s.args) {
+		if _, ok := a.Params[name]; !ok {
+			l.fail(s.args[name].pos, "action %s takes no %q; it takes: %s", a.Name, name, strings.Join(sortedKeys(a.Params), ", "))
+		}
+		s.args[name].link(l.reader, l.any, nil)
+	}
+	for _, name := range sortedKeys(a.Params) {
+		if _, ok := s.args[name]; !ok && !strings.HasSuffix(a.Params[name], "?") {
+			l.fail(s.pos, "action %s needs %q", a.Name, name)
+		}
+	}
+	if s.slot != "" {
+		l.writableBy(s.slot, "action", s.pos)
+	}
+}
+
+func (l *flowLinker) call(s *step) {
+	callee, ok := l.p.Flows[s.flow]
+	if !ok {
+		l.fail(s.pos, "unknown flow %q", s.flow)
+		return
+	}
+	for _, name := range sortedKeys(s.args) {
+		if _, ok := callee.Slots[name]; !ok {
+			l.fail(s.args[name].pos, "flow %s has no slot %q", s.flow, name)
+		}
+		s.args[name].link(l.reader, l.any, nil)
+	}
+}
+
+func (l *flowLinker) systemSlot(name string, pos Pos) { l.writableBy(name, "system", pos) }
+
+func (l *flowLinker) writableBy(name, src string, pos Pos) {
+	slot, ok := l.f.Slots[name]
+	if !ok {
+		l.fail(pos, "unknown slot %q; flow %s has: %s", name, l.f.Name, strings.Join(l.f.SlotList, ", "))
+		return
+	}
+	for _, f := range slot.From {
+		if string(f) == src {
+			return
+		}
+	}
+	l.fail(pos, "slot %q may not be written here: from must hold %s", name, src)
+}
+
+// needText checks that a text is there in every language.
+func (l *linker) needText(key string, pos Pos) bool {
+	ok := true
+	for _, lang := range l.p.Languages {
+		if l.p.texts[key][lang] == nil {
+			l.fail(pos, "text %q is missing in language %s", key, lang)
+			ok = false
+		}
+	}
+	return ok
+}
+
+func (l *flowLinker) utterance(u *utterance) {
+	u.byLang, u.voice = map[string]*template{}, map[string]*template{}
+	if l.needText(u.key, u.pos) {
+		for _, lang := range l.p.Languages {
+			t := l.p.texts[u.key][lang]
+			u.byLang[lang] = linkTemplate(l.reader, l.env[lang], t.chat, t.pos)
+			if t.voice != "" {
+				u.voice[lang] = linkTemplate(l.reader, l.env[lang], t.voice, t.pos)
+			}
+		}
+	}
+	if u.card != "" {
+		c := l.p.cards[u.card]
+		if c == nil {
+			l.fail(u.pos, "unknown card %q; cards.yaml has: %s", u.card, strings.Join(sortedKeys(l.p.cards), ", "))
+		} else {
+			u.cardOf = map[string]*cardTemplate{}
+			for _, lang := range l.p.Languages {
+				u.cardOf[lang] = l.card(c, l.env[lang])
+			}
+		}
+	}
+	for _, b := range u.buttons {
+		l.button(b, u.pos)
+	}
+}
+
+func (l *flowLinker) button(b buttonSpec, pos Pos) {
+	if b.key != "" {
+		l.needText(b.key, pos)
+	}
+	switch b.kind {
+	case "start":
+		if f, ok := l.p.Flows[b.flow]; !ok {
+			l.fail(pos, "button starts unknown flow %q", b.flow)
+		} else if f.On != "" {
+			l.fail(pos, "button starts %q, a pattern flow that only its event may call", b.flow)
+		}
+	case "set":
+		l.writableBy(b.slot, "customer", pos)
+	case "menu", "options", "resume", "":
+	default:
+		l.needText("button."+b.kind, pos)
+	}
+}
+
+// reachable reports steps that nothing leads to.
+func (l *flowLinker) reachable() {
+	seen := make([]bool, len(l.f.steps))
+	todo := []int{0}
+	for len(todo) > 0 {
+		i := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if i < 0 || i >= len(seen) || seen[i] {
+			continue
+		}
+		seen[i] = true
+		todo = append(todo, l.f.steps[i].next(i)...)
+	}
+	for i, ok := range seen {
+		if !ok {
+			l.fail(l.f.steps[i].pos, "step %s of flow %s can never be reached", l.f.steps[i].id, l.f.Name)
+		}
+	}
+}
+
+// next lists where a step can lead.
+func (s *step) next(i int) []int {
+	var out []int
+	through := true
+	switch s.kind {
+	case stepGoto:
+		out, through = append(out, s.target), false
+	case stepEnd, stepHandoff:
+		through = false
+	case stepBranch:
+		for _, c := range s.cases {
+			out = append(out, c.target)
+			through = through && c.when != nil
+		}
+	case stepConfirm:
+		out = append(out, s.target)
+	case stepDo:
+		for _, code := range sortedKeys(s.onError) {
+			out = append(out, s.onError[code])
+		}
+	}
+	if through || s.cond != nil {
+		out = append(out, i+1)
+	}
+	return out
+}
+
+// filled reports slots that no step and no source can ever fill.
+func (l *flowLinker) filled() {
+	written := map[string]bool{}
+	for _, s := range l.f.steps {
+		if s.kind == stepAsk || s.kind == stepDo {
+			written[s.slot] = true
+		}
+		for _, a := range s.sets {
+			written[a.name] = true
+		}
+	}
+	for _, name := range l.f.SlotList {
+		slot := l.f.Slots[name]
+		if !written[name] && !slices.Contains(slot.From, fromCustomer) && !slices.Contains(slot.From, "agent") {
+			l.fail(slot.pos, "slot %q is never written by any step", name)
+		}
+	}
+}
+
+func joinSources(s *Slot) string {
+	out := make([]string, len(s.From))
+	for i, f := range s.From {
+		out[i] = string(f)
+	}
+	return strings.Join(out, ", ")
+}

@@ -1,0 +1,219 @@
+package dialogue
+
+import (
+	"regexp"
+	"slices"
+	"time"
+
+	"github.com/rozmova/rozmova/internal/conversation"
+)
+
+// Playbook is a compiled set of flows with their texts: all that the engine
+// knows about a business. It is immutable and safe for concurrent use.
+type Playbook struct {
+	Name      string
+	Version   string // hash of the files
+	Languages []string
+	Title     map[string]string // by language
+
+	Flows   map[string]*Flow
+	Order   []string         // flow names as written
+	Menu    []string         // flows offered when the bot lists what it can do
+	Events  map[string]*Flow // pattern flows by the event that calls for them
+	Types   map[string]*Type
+	Actions map[string]*Action
+	Topics  []*Topic
+	Phrases map[string]map[string][]string // fixed phrases: kind → language → words
+
+	QueueWait time.Duration // after this long in the queue the customer hears where things stand
+
+	texts map[string]map[string]*text // key → language
+	cards map[string]*card
+}
+
+// Pin names this version of the playbook.
+func (p *Playbook) Pin() conversation.Pin {
+	return conversation.Pin{Playbook: p.Name, Version: p.Version}
+}
+
+// Speaks says whether the playbook has texts in a language.
+func (p *Playbook) Speaks(lang string) bool { return slices.Contains(p.Languages, lang) }
+
+// lang is the language to speak: the wanted one where the playbook has it.
+func (p *Playbook) lang(want string) string {
+	if p.Speaks(want) {
+		return want
+	}
+	return p.Languages[0]
+}
+
+// Flow is a dialogue that serves one need. On names the event of a pattern
+// flow, which is never started by words.
+type Flow struct {
+	Name     string
+	Title    map[string]string
+	Examples map[string][]string // by language
+	On       string
+	Requires conversation.Level
+	Slots    map[string]*Slot
+	SlotList []string // as written
+
+	steps []*step
+	index map[string]int
+	pos   Pos
+}
+
+// TitleIn is the flow's title in a language, or its name.
+func (f *Flow) TitleIn(lang string) string {
+	if t := f.Title[lang]; t != "" {
+		return t
+	}
+	return f.Name
+}
+
+// Step names of the flow in order, for coverage and drawings.
+func (f *Flow) StepNames() []string {
+	names := make([]string, len(f.steps))
+	for i, s := range f.steps {
+		names[i] = s.id
+	}
+	return names
+}
+
+// Slot is one thing that a flow needs to know. From says who may write it.
+type Slot struct {
+	Name     string
+	Type     string
+	Title    map[string]string
+	From     []conversation.Source
+	Values   []string // for type choice
+	Options  *options // answers drawn from data: the only ones for a choice, suggestions otherwise
+	Many     bool     // several of the options may be chosen
+	Validate *expr    // over `value`
+	Retries  int      // questions before a person is called
+	Keep     bool     // survives a correction of another slot even when set by an action
+	pos      Pos
+}
+
+// Writable says whether a source may write the slot.
+func (s *Slot) Writable(src conversation.Source) bool {
+	switch src {
+	case conversation.FromAction, conversation.FromAgent, conversation.FromSystem:
+		return slices.Contains(s.From, src)
+	}
+	return slices.Contains(s.From, fromCustomer)
+}
+
+// fromCustomer is how a flow file says "any recogniser of the customer's words".
+const fromCustomer conversation.Source = "customer"
+
+// options draws the answers to a question from data: one for each element of
+// List, which the other expressions see as `it`.
+type options struct {
+	list, value, title *expr
+}
+
+// Type is a kind of slot value with the pattern that finds it in words.
+type Type struct {
+	Name      string
+	Pattern   string // regular expression as written; empty for built-in types
+	Canonical string // template over the pattern's groups, as in regexp.Expand
+	Title     map[string]string
+	Example   string
+	re        *regexp.Regexp
+}
+
+// Builtin types of slots, found by package understand.
+var Builtin = []string{"text", "number", "money", "date", "phone", "email", "choice", "bool", "object", "list"}
+
+// Action is something a business system can do.
+type Action struct {
+	Name     string
+	Title    map[string]string
+	Params   map[string]string // name → type
+	Writes   bool
+	Requires conversation.Level
+	Timeout  time.Duration
+	Tries    int
+	pos      Pos
+}
+
+// Topic is a sensitive matter that goes to a person: any of Words in the
+// customer's message, by language.
+type Topic struct {
+	Name  string
+	Title map[string]string
+	Words map[string][]string
+}
+
+type stepKind string
+
+const (
+	stepSay     stepKind = "say"
+	stepAsk     stepKind = "ask"
+	stepDo      stepKind = "do"
+	stepSet     stepKind = "set"
+	stepBranch  stepKind = "branch"
+	stepCall    stepKind = "call"
+	stepHandoff stepKind = "handoff"
+	stepConfirm stepKind = "confirm"
+	stepVerify  stepKind = "verify"
+	stepGrant   stepKind = "grant"
+	stepGoto    stepKind = "goto"
+	stepEnd     stepKind = "end"
+)
+
+// step is one instruction. Only the fields of its kind are set.
+type step struct {
+	id   string
+	kind stepKind
+	cond *expr // `if:` skips the step when false
+	pos  Pos
+
+	say     *utterance           // say, ask, confirm
+	slot    string               // ask; the hidden flag of confirm; into of do
+	action  string               // do
+	args    map[string]*expr     // do, call
+	onError map[string]int       // do: code or "default" → step
+	sets    []assignment         // set, grant's profile
+	cases   []branchCase         // branch
+	flow    string               // call
+	reason  string               // handoff
+	level   conversation.Level   // verify, grant
+	target  int                  // goto, else of confirm (-1: cancel the flow)
+	outcome conversation.Outcome // end
+}
+
+type assignment struct {
+	name string
+	expr *expr
+	pos  Pos
+}
+
+type branchCase struct {
+	when   *expr // nil: else
+	target int
+	label  string
+	pos    Pos
+}
+
+// utterance is what is said: a text by key, compiled for the flow it is said in.
+type utterance struct {
+	key     string
+	byLang  map[string]*template
+	voice   map[string]*template
+	card    string
+	cardOf  map[string]*cardTemplate // by language
+	buttons []buttonSpec
+	pos     Pos
+}
+
+// buttonSpec is a button as the flow file says it.
+type buttonSpec struct {
+	kind  string // start, set, yes, no, person, menu, options, back, bye
+	flow  string
+	slot  string
+	value string
+	key   string // text key of the title, when not the flow's own title
+	style string
+}

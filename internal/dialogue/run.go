@@ -1,0 +1,308 @@
+package dialogue
+
+import (
+	"reflect"
+
+	"github.com/rozmova/rozmova/internal/conversation"
+)
+
+// push begins a flow on top of the stack.
+func (m *machine) push(flow *Flow, event string, data map[string]conversation.Value) *conversation.Frame {
+	title := ""
+	if flow.Title != nil {
+		title = flow.TitleIn(m.s.Lang)
+	}
+	m.system(conversation.FlowStarted{Frame: m.s.NextFrame, Flow: flow.Name, Title: title, Event: event, Data: data})
+	return m.s.Active()
+}
+
+// pattern runs the flow bound to an event, if the playbook has one, until it
+// ends or waits.
+func (m *machine) pattern(event string, data map[string]conversation.Value) {
+	flow := m.pb.Events[event]
+	if flow == nil {
+		return
+	}
+	if len(m.s.Stack) >= maxStack {
+		return
+	}
+	f := m.push(flow, event, data)
+	m.runUntil(f.ID)
+}
+
+// run goes on with the flow on top until something has to be waited for.
+func (m *machine) run() { m.runUntil(0) }
+
+// runUntil stops early when the frame with the given ID has ended.
+func (m *machine) runUntil(frame int) {
+	for {
+		f := m.s.Active()
+		if f == nil {
+			m.completed()
+			return
+		}
+		if frame != 0 && m.s.Frame(frame) == nil {
+			return
+		}
+		if f.Waiting != "" || m.s.Owner.Kind == conversation.OwnedByAgent {
+			return
+		}
+		flow := m.pb.Flows[f.Flow]
+		if flow == nil {
+			m.fault(f, errNoFlow)
+			return
+		}
+		if m.budget--; m.budget < 0 {
+			m.fault(f, errBudget)
+			return
+		}
+		i := m.stepOf(f, flow)
+		if i == 0 && f.Step == "" && !m.levelFor(f, flow.Requires) {
+			return
+		}
+		if m.s.Active().ID != f.ID {
+			continue // verification came on top
+		}
+		if i >= len(flow.steps) {
+			m.endFrame(f.ID, conversation.OutcomeResolved)
+			continue
+		}
+		if !m.exec(f, flow, i) {
+			return
+		}
+	}
+}
+
+// stepOf is where a frame stands.
+func (m *machine) stepOf(f *conversation.Frame, flow *Flow) int {
+	if i, ok := m.at[f.ID]; ok {
+		return i
+	}
+	if f.Step == stepAfterLast {
+		return len(flow.steps)
+	}
+	if i, ok := flow.index[f.Step]; ok {
+		return i
+	}
+	return 0
+}
+
+// stepAfterLast is the place of a frame that only waits for the flow it called.
+const stepAfterLast = "$end"
+
+// stand records where a frame waits.
+func (m *machine) stand(f *conversation.Frame, flow *Flow, i int) {
+	id := stepAfterLast
+	if i < len(flow.steps) {
+		id = flow.steps[i].id
+	}
+	m.at[f.ID] = i
+	if f.Step != id {
+		m.system(conversation.StepReached{Frame: f.ID, Step: id})
+	}
+}
+
+// exec runs one step; false means that the turn ends here.
+func (m *machine) exec(f *conversation.Frame, flow *Flow, i int) bool {
+	s := flow.steps[i]
+	vs := m.vars(f, flow)
+	if s.cond != nil {
+		ok, err := s.cond.holds(vs)
+		if err != nil {
+			m.fault(f, err)
+			return false
+		}
+		if !ok {
+			m.at[f.ID] = i + 1
+			return true
+		}
+	}
+	m.out.Trace = append(m.out.Trace, conversation.Visit{Flow: flow.Name, Step: s.id})
+	m.at[f.ID] = i
+	switch s.kind {
+	case stepSay:
+		m.say(f, s.say, vs, nil)
+	case stepAsk:
+		return m.ask(f, flow, i)
+	case stepConfirm:
+		return m.confirm(f, flow, i)
+	case stepDo:
+		return m.do(f, flow, i, vs)
+	case stepSet:
+		for _, a := range s.sets {
+			v, err := a.expr.eval(vs)
+			if err != nil {
+				m.fault(f, err)
+				return false
+			}
+			m.setSlot(f, flow, a.name, v, conversation.FromSystem, 0)
+		}
+	case stepBranch:
+		for _, c := range s.cases {
+			ok, err := true, error(nil)
+			if c.when != nil {
+				ok, err = c.when.holds(vs)
+			}
+			if err != nil {
+				m.fault(f, err)
+				return false
+			}
+			if ok {
+				m.at[f.ID] = c.target
+				return true
+			}
+		}
+	case stepCall:
+		return m.call(f, flow, i, vs)
+	case stepHandoff:
+		m.stand(f, flow, i)
+		m.handoff(s.reason, "flow")
+		return false
+	case stepVerify:
+		if !m.levelFor(f, s.level) {
+			return false
+		}
+		if m.s.Active().ID != f.ID {
+			return true
+		}
+	case stepGrant:
+		return m.grant(f, i, s, vs)
+	case stepGoto:
+		m.at[f.ID] = s.target
+		return true
+	case stepEnd:
+		m.endFrame(f.ID, s.outcome)
+		return true
+	}
+	m.at[f.ID] = i + 1
+	return true
+}
+
+// call puts another flow on top; slots of the same name and type go with it.
+func (m *machine) call(f *conversation.Frame, flow *Flow, i int, vs vars) bool {
+	s := flow.steps[i]
+	callee := m.pb.Flows[s.flow]
+	if len(m.s.Stack) >= maxStack {
+		m.fault(f, errDeep)
+		return false
+	}
+	values := map[string]conversation.SlotValue{}
+	for name, v := range f.Slots {
+		if to := callee.Slots[name]; to != nil && flow.Slots[name] != nil && to.Type == flow.Slots[name].Type {
+			values[name] = v
+		}
+	}
+	for name, e := range s.args {
+		v, err := e.eval(vs)
+		if err != nil {
+			m.fault(f, err)
+			return false
+		}
+		values[name] = conversation.SlotValue{Value: v, Source: conversation.FromSystem}
+	}
+	m.stand(f, flow, i+1)
+	child := m.push(callee, "", nil)
+	for _, name := range sortedKeys(values) {
+		if v := values[name]; v.Value != nil {
+			m.setSlot(m.s.Frame(child.ID), callee, name, v.Value, v.Source, v.Message)
+		}
+	}
+	return true
+}
+
+// levelFor makes sure of the customer's level; it puts verification on top
+// when the level is too low. False ends the turn.
+func (m *machine) levelFor(f *conversation.Frame, want conversation.Level) bool {
+	if m.s.Level.Rank() >= want.Rank() {
+		return true
+	}
+	flow := m.pb.Flows[f.Flow]
+	verify := m.pb.Events["verification_required"]
+	tried := f.Slots[slotVerify].Value == true
+	if verify == nil || tried || f.Event == "verification_required" {
+		m.stand(f, flow, m.stepOf(f, flow))
+		m.handoff("verification_failed", "verification")
+		return false
+	}
+	m.setSlot(f, flow, slotVerify, true, conversation.FromSystem, 0)
+	f = m.s.Frame(f.ID)
+	if i, ok := m.at[f.ID]; ok {
+		m.stand(f, flow, i)
+	}
+	m.push(verify, "verification_required", map[string]conversation.Value{"level": string(want), "title": f.Title})
+	return true
+}
+
+const slotVerify = "$verify"
+
+// grant raises the level: only the verification flow can.
+func (m *machine) grant(f *conversation.Frame, i int, s *step, vs vars) bool {
+	profile := map[string]conversation.Value{}
+	for _, a := range s.sets {
+		v, err := a.expr.eval(vs)
+		if err != nil {
+			m.fault(f, err)
+			return false
+		}
+		profile[a.name] = v
+	}
+	m.system(conversation.LevelRaised{Level: s.level, Method: f.Flow, Profile: profile})
+	m.at[f.ID] = i + 1
+	return true
+}
+
+// endFrame takes a flow off the stack.
+func (m *machine) endFrame(id int, outcome conversation.Outcome) {
+	f := m.s.Frame(id)
+	if f == nil {
+		return
+	}
+	flow, title, event := f.Flow, f.Title, f.Event
+	delete(m.at, id)
+	m.system(conversation.FlowEnded{Frame: id, Flow: flow, Title: title, Outcome: outcome})
+	if event == "" && outcome == conversation.OutcomeResolved {
+		m.served = true
+	}
+	if event != "" || outcome == conversation.OutcomeCancelled || outcome == conversation.OutcomeHandedOff {
+		return
+	}
+	m.resumed()
+}
+
+// resumed says which flow goes on after a digression.
+func (m *machine) resumed() {
+	f := m.s.Active()
+	if f == nil || f.Event != "" || f.Asked == "" || f.Asked != f.Step || m.s.Expect.Frame == f.ID || m.s.Expect.Kind != "" {
+		return
+	}
+	m.pattern("resumed", map[string]conversation.Value{"title": f.Title})
+}
+
+// returnToFlow puts the open question again after something came between.
+func (m *machine) returnToFlow() {
+	if f := m.s.Active(); f != nil && m.s.Owner.Kind == conversation.OwnedByBot {
+		if m.s.Expect.Kind != "" && m.s.Expect.Frame == f.ID {
+			m.bot(conversation.QuestionAsked{}) // forget it, so that it is put again
+		}
+		m.run()
+	}
+}
+
+// completed: all flows are done; one of them ended well in this turn.
+func (m *machine) completed() {
+	if m.served && m.s.Owner.Kind == conversation.OwnedByBot {
+		m.served = false
+		m.pattern("completed", nil)
+	}
+}
+
+// lastAction finds the newest record of the same call in a frame.
+func (m *machine) lastAction(frame int, step string, args map[string]conversation.Value) *conversation.ActionRecord {
+	for i := len(m.s.Actions) - 1; i >= 0; i-- {
+		a := &m.s.Actions[i]
+		if a.Frame == frame && a.Step == step && reflect.DeepEqual(a.Args, args) {
+			return a
+		}
+	}
+	return nil
+}

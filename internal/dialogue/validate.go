@@ -1,0 +1,261 @@
+package dialogue
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/rozmova/rozmova/internal/conversation"
+)
+
+// Limits on what one message may bring.
+const (
+	maxCommands  = 20
+	maxStarts    = 4
+	maxClarify   = 3
+	maxSlotRunes = 1000
+)
+
+// validate is the only way in for commands, whoever proposes them: an unknown
+// flow, a slot that may not be written from there, a value that is not in the
+// customer's words, is dropped with the reason. Nothing that passes can call
+// an action, raise a level or invent a value.
+func (m *machine) validate(d conversation.MessageReceived, seq int64) conversation.Understood {
+	u := conversation.Understood{Message: seq}
+	drop := func(c conversation.Command, why string) {
+		u.Dropped = append(u.Dropped, conversation.Dropped{Command: c, Why: why})
+	}
+	starts := map[string]bool{}
+	for _, c := range d.Proposed {
+		if c.Kind == conversation.CmdStart {
+			starts[c.Flow] = true
+		}
+	}
+	slots := map[[2]string]bool{}
+	for i, c := range d.Proposed {
+		if i >= maxCommands {
+			drop(c, "too_many")
+			continue
+		}
+		var why string
+		switch c.Kind {
+		case conversation.CmdStart:
+			why = m.checkStart(c, u.Commands)
+		case conversation.CmdSet:
+			if why = m.checkSet(&c, d, starts); why == "" && slots[[2]string{c.Flow, c.Slot}] {
+				why = "superseded"
+			}
+			if why == "" {
+				slots[[2]string{c.Flow, c.Slot}] = true
+			}
+		case conversation.CmdClarify:
+			c.Options = slices.DeleteFunc(slices.Clone(c.Options), func(o string) bool { return !m.startable(o) })
+			if len(c.Options) > maxClarify {
+				c.Options = c.Options[:maxClarify]
+			}
+			if len(c.Options) == 0 {
+				why = "no_such_flow"
+			}
+		case conversation.CmdHandoff:
+			if !m.handoffReason(c.Reason) {
+				why = "unknown_reason"
+			}
+		case conversation.CmdSocial:
+			if m.pb.Events[c.Reason] == nil && c.Reason != "back" {
+				why = "unknown_kind"
+			}
+		case conversation.CmdCancel, conversation.CmdAnswer, conversation.CmdRepeat, conversation.CmdRestart, conversation.CmdNone:
+		default:
+			why = "unknown_command"
+		}
+		if why != "" {
+			drop(c, why)
+			continue
+		}
+		u.Commands = append(u.Commands, c)
+	}
+	return u
+}
+
+func (m *machine) startable(flow string) bool {
+	f := m.pb.Flows[flow]
+	return f != nil && f.On == ""
+}
+
+func (m *machine) checkStart(c conversation.Command, accepted []conversation.Command) string {
+	if !m.startable(c.Flow) {
+		return "no_such_flow"
+	}
+	if f := m.s.Active(); f != nil && f.Flow == c.Flow {
+		return "already_active"
+	}
+	n := 0
+	for _, a := range accepted {
+		if a.Kind == conversation.CmdStart {
+			if a.Flow == c.Flow {
+				return "twice"
+			}
+			n++
+		}
+	}
+	if n >= maxStarts || len(m.s.Stack)+n >= maxStack {
+		return "too_many"
+	}
+	return ""
+}
+
+func (m *machine) handoffReason(reason string) bool {
+	if reason == "asked" {
+		return true
+	}
+	for _, t := range m.pb.Topics {
+		if t.Name == reason {
+			return true
+		}
+	}
+	return false
+}
+
+// checkSet finds the slot and checks the value against it; it may replace the
+// value by its canonical form.
+func (m *machine) checkSet(c *conversation.Command, d conversation.MessageReceived, starts map[string]bool) string {
+	if d.Button == "" && c.Source == conversation.FromButton {
+		return "no_button"
+	}
+	if strings.HasPrefix(c.Slot, "$") {
+		return m.checkHidden(c, d)
+	}
+	flow, slot := m.slotOf(c.Slot, starts, c.Flow)
+	if slot == nil {
+		return "no_such_slot"
+	}
+	if !slot.Writable(c.Source) || c.Source == conversation.FromAction || c.Source == conversation.FromAgent || c.Source == conversation.FromSystem {
+		return "not_writable"
+	}
+	c.Flow = flow.Name
+	v, err := conversation.Canonical(c.Value)
+	if err != nil || v == nil {
+		return "bad_value"
+	}
+	c.Value = v
+	if why := m.grounded(c, d, slot); why != "" {
+		return why
+	}
+	return m.fits(c.Value, flow, slot)
+}
+
+// checkHidden checks an answer to a confirmation or to an offered retry.
+func (m *machine) checkHidden(c *conversation.Command, d conversation.MessageReceived) string {
+	e := m.s.Expect
+	if e.Slot != c.Slot || (e.Kind != conversation.ExpectConfirm && e.Kind != conversation.ExpectRetry) {
+		return "not_expected"
+	}
+	if _, ok := c.Value.(bool); !ok {
+		return "bad_value"
+	}
+	if c.Source == conversation.FromContext {
+		return "not_writable"
+	}
+	if d.Button == "" && !said(c.Text, d.Text) {
+		return "not_in_words"
+	}
+	c.Flow = e.Flow
+	return ""
+}
+
+// slotOf finds the slot in the flow on top, or in a flow that the same message starts.
+func (m *machine) slotOf(name string, starts map[string]bool, flow string) (*Flow, *Slot) {
+	if f := m.s.Active(); f != nil && (flow == "" || flow == f.Flow) {
+		if pf := m.pb.Flows[f.Flow]; pf != nil && pf.Slots[name] != nil {
+			return pf, pf.Slots[name]
+		}
+	}
+	for _, n := range sortedKeys(starts) {
+		if f := m.pb.Flows[n]; f != nil && (flow == "" || flow == n) && f.Slots[name] != nil {
+			return f, f.Slots[name]
+		}
+	}
+	return nil, nil
+}
+
+// grounded checks that the customer said the value, now or before.
+func (m *machine) grounded(c *conversation.Command, d conversation.MessageReceived, slot *Slot) string {
+	switch {
+	case d.Button != "":
+		return ""
+	case c.Source == conversation.FromContext:
+		if r, ok := m.s.Recent[slot.Type]; ok && reflect.DeepEqual(r.Value, c.Value) {
+			return ""
+		}
+		return "not_said_before"
+	case !said(c.Text, d.Text):
+		return "not_in_words"
+	}
+	return ""
+}
+
+func said(span, text string) bool {
+	return strings.TrimSpace(span) != "" && strings.Contains(strings.ToLower(text), strings.ToLower(span))
+}
+
+// fits checks a value's shape against its slot.
+func (m *machine) fits(v conversation.Value, flow *Flow, slot *Slot) string {
+	if slot.Type == "choice" {
+		allowed := m.allowed(flow, slot)
+		values := []any{v}
+		if slot.Many {
+			list, ok := v.([]any)
+			if !ok || len(list) == 0 {
+				return "bad_value"
+			}
+			values = list
+		}
+		for _, x := range values {
+			if !slices.Contains(allowed, display(x)) {
+				return "not_an_option"
+			}
+		}
+		return ""
+	}
+	ok := true
+	switch slot.Type {
+	case "number":
+		_, ok = v.(float64)
+	case "bool":
+		_, ok = v.(bool)
+	case "money":
+		_, ok = v.(map[string]any)
+	case "object", "list":
+		ok = false
+	default:
+		var s string
+		s, ok = v.(string)
+		ok = ok && strings.TrimSpace(s) != "" && utf8.RuneCountInString(s) <= maxSlotRunes
+		if t := m.pb.Types[slot.Type]; ok && t != nil {
+			ok = t.re.MatchString(s)
+		}
+	}
+	if !ok {
+		return "bad_value"
+	}
+	return ""
+}
+
+// allowed are the values of a choice right now, as text. A flow that has not
+// begun has no data to draw options from, so they are checked when it asks.
+func (m *machine) allowed(flow *Flow, slot *Slot) []string {
+	if slot.Options == nil {
+		return slot.Values
+	}
+	for i := len(m.s.Stack) - 1; i >= 0; i-- {
+		if f := &m.s.Stack[i]; f.Flow == flow.Name {
+			var out []string
+			for _, o := range m.optionsOf(f, flow, slot) {
+				out = append(out, display(o.Value))
+			}
+			return out
+		}
+	}
+	return nil
+}

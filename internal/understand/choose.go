@@ -1,0 +1,96 @@
+package understand
+
+import (
+	"strings"
+
+	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/understand/entity"
+)
+
+// leastChoice is how well an answer must fit an option.
+const leastChoice = 0.5
+
+// choose reads the message as one of the options of a question, or several
+// where the slot takes several. The value is nil when none is meant.
+func (m *message) choose(e conversation.Expectation) (value conversation.Value, text string, confidence float64) {
+	if len(e.Options) == 0 {
+		return nil, "", 0
+	}
+	options, byKey := make([]entity.Option, 0, len(e.Options)), map[string]conversation.Value{}
+	for _, o := range e.Options {
+		key, ok := o.Value.(string)
+		if !ok {
+			continue
+		}
+		if _, twin := byKey[key]; twin {
+			continue
+		}
+		byKey[key] = o.Value
+		options = append(options, entity.Option{Value: key, Names: append([]string{o.Title}, o.Names...)})
+	}
+	many := m.many(e)
+	if s, ok := m.phrase("all"); many && ok && m.rest(s) <= 3 {
+		var all []any
+		for _, o := range e.Options {
+			all = append(all, o.Value)
+		}
+		return all, m.said(s), 0.9
+	}
+	if many {
+		return m.chooseMany(options, byKey)
+	}
+	v, conf, _ := entity.Choose(m.text, options, m.lang)
+	if v == "" || conf < leastChoice {
+		return nil, "", 0
+	}
+	return byKey[v], strings.TrimSpace(m.text), conf
+}
+
+func (m *message) many(e conversation.Expectation) bool {
+	f := m.r.pb.Flows[e.Flow]
+	return f != nil && f.Slots[e.Slot] != nil && f.Slots[e.Slot].Many
+}
+
+// chooseMany takes the options named in each part of a list.
+func (m *message) chooseMany(options []entity.Option, byKey map[string]conversation.Value) (conversation.Value, string, float64) {
+	var out []any
+	least := 1.0
+	taken := map[string]bool{}
+	for _, part := range listParts(m.text) {
+		v, conf, _ := entity.Choose(part, options, m.lang)
+		if v == "" || conf < leastChoice || taken[v] {
+			continue
+		}
+		taken[v] = true
+		out = append(out, byKey[v])
+		least = min(least, conf)
+	}
+	if len(out) == 0 {
+		return nil, "", 0
+	}
+	return out, strings.TrimSpace(m.text), least
+}
+
+// listParts divides «лампу і дві лампочки, чайник» at commas and conjunctions.
+func listParts(text string) []string {
+	words := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || r == '\n' })
+	var parts []string
+	for _, w := range words {
+		part := []string{}
+		for _, f := range strings.Fields(w) {
+			switch strings.ToLower(f) {
+			case "і", "й", "та", "and", "и", "плюс", "plus", "&", "+":
+				if len(part) > 0 {
+					parts = append(parts, strings.Join(part, " "))
+				}
+				part = part[:0]
+			default:
+				part = append(part, f)
+			}
+		}
+		if len(part) > 0 {
+			parts = append(parts, strings.Join(part, " "))
+		}
+	}
+	return parts
+}

@@ -1,0 +1,310 @@
+package understand
+
+import (
+	"strings"
+
+	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/dialogue"
+	"github.com/rozmova/rozmova/internal/understand/entity"
+	"github.com/rozmova/rozmova/internal/understand/normal"
+)
+
+// message is one message being read.
+type message struct {
+	r        *Recogniser
+	s        *conversation.State
+	text     string
+	lang     string
+	words    []normal.Token
+	entities []entity.Entity
+	filler   []bool
+	out      []conversation.Command
+}
+
+func (m *message) add(c conversation.Command) { m.out = append(m.out, c) }
+
+// phrase looks for a kind of fixed phrase anywhere in the message.
+func (m *message) phrase(kind string) (span, bool) { return first(m.r.phrases[kind], m.words) }
+
+// only says whether the message is the phrase and little else.
+func (m *message) only(kind string, spare int) (span, bool) {
+	s, ok := m.phrase(kind)
+	return s, ok && m.rest(s) <= spare
+}
+
+// read proposes the commands that the message holds.
+func (m *message) read() []conversation.Command {
+	m.markFillers()
+	m.people()
+	answered := m.answers()
+	if !answered {
+		m.control()
+	}
+	m.requests(answered)
+	m.values()
+	if len(m.out) == 0 || (m.has(conversation.CmdNone) && len(m.out) == 1) {
+		m.small()
+	}
+	if len(m.out) == 0 {
+		m.add(conversation.Command{Kind: conversation.CmdNone, Reason: "out_of_scope", Confidence: 1, Source: conversation.FromClassifier})
+	}
+	return m.out
+}
+
+func (m *message) has(k conversation.CommandKind) bool {
+	for _, c := range m.out {
+		if c.Kind == k {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *message) markFillers() {
+	m.filler = make([]bool, len(m.words))
+	for _, p := range m.r.phrases["filler"] {
+		for i := 0; i+len(p.stems) <= len(m.words); i++ {
+			if p.at(m.words[i : i+len(p.stems)]) {
+				for j := range p.stems {
+					m.filler[i+j] = true
+				}
+			}
+		}
+	}
+}
+
+// people: a person was asked for, or the matter is one for a person.
+func (m *message) people() {
+	if s, ok := m.phrase("person"); ok {
+		m.add(conversation.Command{Kind: conversation.CmdHandoff, Reason: "asked", Confidence: 0.95, Source: conversation.FromPattern, Text: m.said(s)})
+		return
+	}
+	for _, t := range m.r.topics {
+		if s, ok := first(t.phrases, m.words); ok {
+			m.add(conversation.Command{Kind: conversation.CmdHandoff, Reason: t.name, Confidence: 0.9, Source: conversation.FromPattern, Text: m.said(s)})
+			return
+		}
+	}
+}
+
+// mood from words and shouting; it is a signal for the agent and for code, not a judgement.
+func (m *message) mood() conversation.Mood {
+	_, anger := m.phrase("anger")
+	_, insult := m.phrase("insult")
+	switch {
+	case insult || (anger && (shout(m.text) || strings.Contains(m.text, "!!"))):
+		return conversation.Angry
+	case anger || shout(m.text):
+		return conversation.Upset
+	}
+	return conversation.Calm
+}
+
+// answers reads the message as the answer to the open question. It reports
+// whether it is one.
+func (m *message) answers() bool {
+	e := m.s.Expect
+	switch e.Kind {
+	case conversation.ExpectConfirm, conversation.ExpectRetry:
+		return m.yesNo(e)
+	case conversation.ExpectClarify:
+		if v, text, conf := m.choose(e); v != nil {
+			m.add(conversation.Command{Kind: conversation.CmdStart, Flow: v.(string), Confidence: conf, Source: conversation.FromPattern, Text: text})
+			return true
+		}
+	case conversation.ExpectSlot:
+		return m.slotAnswer(e)
+	}
+	return false
+}
+
+// leastYes is how sure a yes must be to count as consent.
+const leastYes = 0.6
+
+func (m *message) yesNo(e conversation.Expectation) bool {
+	for _, x := range m.entities {
+		if (x.Kind == entity.KindAffirm || x.Kind == entity.KindDeny) && x.Confidence >= leastYes {
+			if x.Kind == entity.KindDeny && m.corrects() {
+				return false // «ні, #W1000002»: a correction, not a refusal
+			}
+			m.add(conversation.Command{
+				Kind: conversation.CmdSet, Flow: e.Flow, Slot: e.Slot, Value: x.Kind == entity.KindAffirm,
+				Confidence: x.Confidence, Source: conversation.FromPattern, Text: x.Text,
+			})
+			return true
+		}
+	}
+	return false
+}
+
+// corrects says whether the message names a new value for a slot of the flow in progress.
+func (m *message) corrects() bool {
+	flow := m.active()
+	if flow == nil {
+		return false
+	}
+	for _, x := range m.entities {
+		for _, name := range flow.SlotList {
+			if flow.Slots[name].Type == x.Kind && x.Kind != entity.KindNumber {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (m *message) active() *dialogue.Flow {
+	f := m.s.Active()
+	if f == nil {
+		return nil
+	}
+	return m.r.pb.Flows[f.Flow]
+}
+
+func (m *message) slotAnswer(e conversation.Expectation) bool {
+	set := func(v conversation.Value, text string, conf float64, src conversation.Source) bool {
+		m.add(conversation.Command{Kind: conversation.CmdSet, Flow: e.Flow, Slot: e.Slot, Value: v, Confidence: conf, Source: src, Text: text})
+		return true
+	}
+	switch e.Type {
+	case "choice":
+		if v, text, conf := m.choose(e); v != nil {
+			return set(v, text, conf, conversation.FromPattern)
+		}
+		return false
+	case "bool":
+		for _, x := range m.entities {
+			if x.Kind == entity.KindAffirm || x.Kind == entity.KindDeny {
+				return set(x.Kind == entity.KindAffirm, x.Text, x.Confidence, conversation.FromPattern)
+			}
+		}
+		return false
+	case "text":
+		if _, cancels := m.only("cancel", 0); cancels || len(m.out) > 0 || strings.TrimSpace(m.text) == "" {
+			return false
+		}
+		return set(strings.TrimSpace(m.text), strings.TrimSpace(m.text), 0.8, conversation.FromEntity)
+	}
+	for _, x := range m.entities {
+		if x.Kind == e.Type {
+			return set(x.Value, x.Text, x.Confidence, conversation.FromEntity)
+		}
+	}
+	if len(e.Options) > 0 { // suggestions by name or place: «перше»
+		if v, text, conf := m.choose(e); v != nil {
+			return set(v, text, conf, conversation.FromPattern)
+		}
+	}
+	return m.context(e)
+}
+
+// context: «його», "that one" as the answer to a question about something
+// that was named before.
+func (m *message) context(e conversation.Expectation) bool {
+	v, ok := m.s.Recent[e.Type]
+	if !ok {
+		return false
+	}
+	s, ok := m.only("that", 2)
+	if !ok {
+		return false
+	}
+	m.add(conversation.Command{Kind: conversation.CmdSet, Flow: e.Flow, Slot: e.Slot, Value: v.Value, Confidence: 0.8, Source: conversation.FromContext, Text: m.said(s)})
+	return true
+}
+
+// values proposes the entities of the message for slots of the flow in
+// progress that are not what was asked: more than was asked, or a correction.
+func (m *message) values() {
+	flow := m.active()
+	if flow == nil {
+		return
+	}
+	for _, x := range m.entities {
+		for _, name := range flow.SlotList {
+			slot := flow.Slots[name]
+			if slot.Type != x.Kind || x.Kind == entity.KindNumber || m.sets(name) || m.taken(x) || !slot.Writable(conversation.FromEntity) {
+				continue
+			}
+			m.add(conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: name, Value: x.Value, Confidence: x.Confidence, Source: conversation.FromEntity, Text: x.Text})
+			break
+		}
+	}
+}
+
+// taken says whether a value already goes to a flow that the message starts.
+func (m *message) taken(x entity.Entity) bool {
+	for _, c := range m.out {
+		if c.Kind == conversation.CmdSet && c.Text == x.Text {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *message) sets(slot string) bool {
+	for _, c := range m.out {
+		if c.Kind == conversation.CmdSet && c.Slot == slot {
+			return true
+		}
+	}
+	return false
+}
+
+// control: cancel, start over, say again. They count only as messages of
+// their own: «скасуй» stops the flow, «скасуй замовлення» starts one.
+func (m *message) control() {
+	for _, k := range []struct {
+		phrase  string
+		command conversation.CommandKind
+		spare   int
+	}{{"restart", conversation.CmdRestart, 1}, {"repeat", conversation.CmdRepeat, 2}, {"cancel", conversation.CmdCancel, 0}} {
+		s, ok := m.only(k.phrase, k.spare)
+		if !ok {
+			continue
+		}
+		if k.command == conversation.CmdCancel && (len(m.s.Stack) == 0 || m.s.Expect.Kind == conversation.ExpectConfirm && m.ambiguousCancel()) {
+			continue
+		}
+		m.add(conversation.Command{Kind: k.command, Confidence: 0.9, Source: conversation.FromPattern, Text: m.said(s)})
+		return
+	}
+}
+
+// ambiguousCancel: a bare «скасуй» before «Скасувати замовлення?» may mean
+// yes or stop; only a clear answer will do.
+func (m *message) ambiguousCancel() bool {
+	label, _ := m.top()
+	f := m.s.Active()
+	return f != nil && label == f.Flow
+}
+
+// small talk, when there is nothing else in the message.
+func (m *message) small() {
+	for _, kind := range []string{"goodbye", "thanks", "how_are_you", "insult", "hello"} {
+		s, ok := m.phrase(kind)
+		if !ok {
+			continue
+		}
+		spare := 3
+		if kind == "insult" {
+			spare = 30
+		}
+		if m.rest(s) > spare {
+			continue
+		}
+		m.out = nil
+		m.add(conversation.Command{Kind: conversation.CmdSocial, Reason: kind, Confidence: 0.9, Source: conversation.FromPattern, Text: m.said(s)})
+		return
+	}
+	// «ні» after «Чи можу ще чимось допомогти?» takes leave.
+	if len(m.s.Stack) == 0 && m.s.LastSaid != nil && m.s.LastSaid.Key == "completed.more" {
+		for _, x := range m.entities {
+			if x.Kind == entity.KindDeny {
+				m.out = nil
+				m.add(conversation.Command{Kind: conversation.CmdSocial, Reason: "goodbye", Confidence: x.Confidence, Source: conversation.FromPattern, Text: x.Text})
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,108 @@
+package understand
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/dialogue"
+	"github.com/rozmova/rozmova/internal/understand/classify"
+	"github.com/rozmova/rozmova/internal/understand/entity"
+	"github.com/rozmova/rozmova/internal/understand/language"
+	"github.com/rozmova/rozmova/internal/understand/normal"
+)
+
+// Recogniser understands messages for one playbook. It is immutable and safe
+// for concurrent use.
+type Recogniser struct {
+	pb       *dialogue.Playbook
+	lang     *language.Detector
+	entities *entity.Recogniser
+	model    *classify.Model
+	phrases  map[string][]phrase // kind → phrases of all languages
+	topics   []topic
+}
+
+type topic struct {
+	name    string
+	phrases []phrase
+}
+
+// heard are languages that customers write here although the bot answers in
+// another: their phrases and values are understood all the same.
+var heard = []string{"uk", "en", "ru"}
+
+// New trains a recogniser on a playbook's own examples.
+func New(pb *dialogue.Playbook) (*Recogniser, error) {
+	langs := slices.Clone(pb.Languages)
+	for _, l := range heard {
+		if !slices.Contains(langs, l) {
+			langs = append(langs, l)
+		}
+	}
+	r := &Recogniser{pb: pb, lang: language.New(langs...), phrases: map[string][]phrase{}}
+	patterns := map[string][]entity.Pattern{}
+	for name, t := range pb.Types {
+		patterns[name] = []entity.Pattern{{Match: t.Pattern, Canonical: t.Canonical}}
+	}
+	var err error
+	if r.entities, err = entity.New(entity.Options{Patterns: patterns}); err != nil {
+		return nil, fmt.Errorf("understand: %w", err)
+	}
+	for kind, byLang := range pb.Phrases {
+		r.phrases[kind] = phrasesOf(byLang)
+	}
+	for _, t := range pb.Topics {
+		r.topics = append(r.topics, topic{t.Name, phrasesOf(t.Words)})
+	}
+	if examples := examplesOf(pb); len(examples) > 0 {
+		r.model = classify.Train(examples, classify.Options{})
+	}
+	return r, nil
+}
+
+// examplesOf are the flows' own examples, which are the only training data.
+func examplesOf(pb *dialogue.Playbook) []classify.Example {
+	var out []classify.Example
+	for _, name := range pb.Order {
+		f := pb.Flows[name]
+		for _, lang := range pb.Languages {
+			for _, text := range f.Examples[lang] {
+				out = append(out, classify.Example{Text: text, Label: name, Lang: lang})
+			}
+		}
+	}
+	return out
+}
+
+// Understanding is what was made of one message.
+type Understanding struct {
+	Lang     string // "" where the message does not tell
+	Mood     conversation.Mood
+	Commands []conversation.Command
+}
+
+// surely is how sure the language must be to change it.
+const surely = 0.6
+
+// Local reads a message against what the conversation expects. now is the
+// customer's present, for «завтра». It needs no network and never fails: what
+// it cannot read comes back as one `none`.
+func (r *Recogniser) Local(text string, s *conversation.State, now time.Time) Understanding {
+	lang, sure := r.lang.DetectAfter(text, s.Lang)
+	u := Understanding{}
+	if sure >= surely && lang != language.Unknown {
+		u.Lang = lang
+	} else {
+		lang = s.Lang
+	}
+	m := &message{
+		r: r, s: s, text: text, lang: lang,
+		words:    normal.TokensIn(text, lang),
+		entities: r.entities.Find(text, entity.Context{Now: now, Lang: lang}),
+	}
+	u.Mood = m.mood()
+	u.Commands = m.read()
+	return u
+}

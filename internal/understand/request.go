@@ -1,0 +1,200 @@
+package understand
+
+import (
+	"strings"
+
+	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/dialogue"
+	"github.com/rozmova/rozmova/internal/understand/classify"
+	"github.com/rozmova/rozmova/internal/understand/entity"
+)
+
+// How sure the classifier must be. Within a flow a digression needs more, and
+// a message that answers the question starts another flow only when it is
+// nearly certain.
+const (
+	sureStart      = 0.55
+	sureDigression = 0.65
+	sureBeside     = 0.85
+	unsureClarify  = 0.30
+)
+
+// predict gives the flows that a text may mean, the likeliest first; none
+// when it is likelier outside all of them.
+func (m *message) predict(text string) []classify.Scored {
+	if m.r.model == nil {
+		return nil
+	}
+	all := m.r.model.PredictIn(text, m.lang)
+	out := make([]classify.Scored, 0, len(all))
+	for i, s := range all {
+		if s.Label != classify.OutOfScope {
+			out = append(out, s)
+		} else if i == 0 && s.Probability > mostOutside {
+			return nil
+		}
+	}
+	return out
+}
+
+// mostOutside is how likely out of scope a message may be and still be worth
+// a question back.
+const mostOutside = 0.65
+
+// top is the classifier's best flow for the whole message.
+func (m *message) top() (string, float64) {
+	if p := m.predict(m.text); len(p) > 0 {
+		return p[0].Label, p[0].Probability
+	}
+	return "", 0
+}
+
+// requests proposes the flows that the message asks for.
+func (m *message) requests(answered bool) {
+	if m.r.model == nil || m.has(conversation.CmdHandoff) || m.has(conversation.CmdCancel) || m.has(conversation.CmdRestart) || m.has(conversation.CmdRepeat) {
+		return
+	}
+	if m.bareAnswer(answered) {
+		return
+	}
+	least := sureStart
+	switch {
+	case answered:
+		least = sureBeside
+	case len(m.s.Stack) > 0:
+		least = sureDigression
+	}
+	started := false
+	for _, part := range m.parts() {
+		started = m.start(part, least) || started
+	}
+	if !started && !answered {
+		m.unsure(least)
+	}
+}
+
+// bareAnswer: nothing of weight is left beside the values, a yes or a no.
+func (m *message) bareAnswer(answered bool) bool {
+	var covered []span
+	for _, e := range m.entities {
+		s := span{-1, -1}
+		for i, w := range m.words {
+			if w.Start >= e.Start && w.End <= e.End {
+				if s.from < 0 {
+					s.from = i
+				}
+				s.to = i + 1
+			}
+		}
+		if s.from >= 0 {
+			covered = append(covered, s)
+		}
+	}
+	if answered {
+		return m.rest(covered...) < 3
+	}
+	return m.rest(covered...) == 0
+}
+
+// start proposes the flow that a part of the message asks for, with the values
+// it holds for it.
+func (m *message) start(part string, least float64) bool {
+	p := m.predict(part)
+	if len(p) == 0 || p[0].Probability < least {
+		return false
+	}
+	label := p[0].Label
+	if f := m.s.Active(); f != nil && f.Flow == label {
+		return true // already on it
+	}
+	for _, c := range m.out {
+		if c.Kind == conversation.CmdStart && c.Flow == label {
+			return true
+		}
+	}
+	m.add(conversation.Command{Kind: conversation.CmdStart, Flow: label, Confidence: p[0].Probability, Source: conversation.FromClassifier, Text: part})
+	m.startValues(m.r.pb.Flows[label], part)
+	return true
+}
+
+// startValues: values named in the request go along; «скасуй його» takes the
+// value that was spoken of before.
+func (m *message) startValues(flow *dialogue.Flow, part string) {
+	for _, name := range flow.SlotList {
+		slot := flow.Slots[name]
+		if !slot.Writable(conversation.FromEntity) {
+			continue
+		}
+		found := false
+		for _, x := range m.entities {
+			if x.Kind == slot.Type && x.Kind != entity.KindNumber && strings.Contains(part, x.Text) {
+				m.add(conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: name, Value: x.Value, Confidence: x.Confidence, Source: conversation.FromEntity, Text: x.Text})
+				found = true
+				break
+			}
+		}
+		r, remembered := m.s.Recent[slot.Type]
+		if found || !remembered || m.r.pb.Types[slot.Type] == nil {
+			continue
+		}
+		if s, ok := m.phrase("that"); ok && strings.Contains(part, m.said(s)) {
+			m.add(conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: name, Value: r.Value, Confidence: 0.8, Source: conversation.FromContext, Text: m.said(s)})
+		}
+	}
+}
+
+// unsure offers the likeliest flows when none is clear. Inside a flow the open
+// question is put again instead.
+func (m *message) unsure(least float64) {
+	if len(m.s.Stack) > 0 || len(m.out) > 0 {
+		return
+	}
+	p := m.predict(m.text)
+	var options []string
+	for _, s := range p {
+		if s.Probability >= unsureClarify/2 && len(options) < 3 {
+			options = append(options, s.Label)
+		}
+	}
+	if len(options) > 0 && p[0].Probability >= unsureClarify && p[0].Probability < least {
+		m.add(conversation.Command{Kind: conversation.CmdClarify, Options: options, Confidence: p[0].Probability, Source: conversation.FromClassifier, Text: m.text})
+	}
+}
+
+// parts divides a message that asks for several things.
+func (m *message) parts() []string {
+	cuts := []int{}
+	for i := 0; i < len(m.text); i++ {
+		if strings.IndexByte(".?!;\n", m.text[i]) >= 0 {
+			cuts = append(cuts, i+1)
+		}
+	}
+	for _, p := range m.r.phrases["and_then"] {
+		for i := 1; i+len(p.stems) < len(m.words); i++ {
+			if p.at(m.words[i : i+len(p.stems)]) {
+				cuts = append(cuts, m.words[i].Start)
+			}
+		}
+	}
+	if len(cuts) == 0 {
+		return []string{m.text}
+	}
+	var parts []string
+	from := 0
+	for at := 1; at <= len(m.text); at++ {
+		cut := at == len(m.text)
+		for _, c := range cuts {
+			cut = cut || c == at
+		}
+		if cut {
+			if p := strings.TrimSpace(m.text[from:at]); len(strings.Fields(p)) >= 2 {
+				parts = append(parts, p)
+			}
+			from = at
+		}
+	}
+	if len(parts) < 2 {
+		return []string{m.text}
+	}
+	return parts
+}
