@@ -1,0 +1,22 @@
+package classify
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+)
+
+//go:embed background.txt
+var background string
+
+// backgroundFeatures are everyday sentences that no service flow is about, in all languages. They stand for the
+// world outside when the scope is learned; they are never an intent.
+var backgroundFeatures = sync.OnceValue(func() [][]feature {
+	var out [][]feature
+	for line := range strings.Lines(background) {
+		if line = strings.TrimSpace(line); line != "" {
+			out = append(out, extract(nil, line, ""))
+		}
+	}
+	return out
+})

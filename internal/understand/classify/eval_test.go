@@ -1,0 +1,165 @@
+package classify
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"sort"
+	"testing"
+	"time"
+)
+
+const dataFolder = "../../../../shared/data/intents"
+
+func readExamples(t testing.TB, set, part string) []Example {
+	t.Helper()
+	f, err := os.Open(filepath.Join(dataFolder, set, part+".jsonl"))
+	if err != nil {
+		t.Skipf("../shared/data/intents is absent: quality is not measured (%v)", err)
+	}
+	defer f.Close()
+	var out []Example
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
+		var r struct{ Text, Intent string }
+		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, Example{Text: r.Text, Label: r.Intent, Lang: "en"})
+	}
+	return out
+}
+
+type quality struct {
+	forced   float64 // the best intent is right, for messages inside, outside not being a choice
+	inScope  float64 // the same when it is
+	recall   float64 // of outside
+	auroc    float64 // how well outside and inside are told apart
+	certain  float64 // right answers among those given with 0.9 and more
+	certainN float64 // share of such answers
+}
+
+func evaluate(m *Model, test []Example) quality {
+	var q quality
+	var inside, outside, sure float64
+	type scored struct {
+		p       float64
+		outside bool
+	}
+	var all []scored
+	for _, e := range test {
+		got := m.PredictIn(e.Text, "en")
+		var out float64
+		best := Scored{}
+		for _, s := range got {
+			if s.Label == OutOfScope {
+				out = s.Probability
+			} else if best.Label == "" {
+				best = s
+			}
+		}
+		all = append(all, scored{out, e.Label == OutOfScope})
+		if got[0].Probability >= 0.9 && got[0].Label != OutOfScope {
+			sure++
+			if got[0].Label == e.Label {
+				q.certain++
+			}
+		}
+		if e.Label == OutOfScope {
+			outside++
+			if got[0].Label == OutOfScope {
+				q.recall++
+			}
+			continue
+		}
+		inside++
+		if best.Label == e.Label {
+			q.forced++
+		}
+		if got[0].Label == e.Label {
+			q.inScope++
+		}
+	}
+	sort.Slice(all, func(i, j int) bool { return all[i].p > all[j].p })
+	var above, pairs float64
+	for _, s := range all {
+		if s.outside {
+			above++
+		} else {
+			pairs += above
+		}
+	}
+	q.forced /= inside
+	q.inScope /= inside
+	q.recall /= max(1, outside)
+	q.auroc = pairs / max(1, inside*outside)
+	q.certainN = sure / float64(len(test))
+	q.certain /= max(1, sure)
+	return q
+}
+
+func skipIfSlow(t *testing.T) {
+	t.Helper()
+	if testing.Short() || underRace {
+		t.Skip("quality is measured in ordinary runs, without the race detector")
+	}
+}
+
+// TestQuality measures on public intent sets kept outside the repository.
+func TestQuality(t *testing.T) {
+	skipIfSlow(t)
+	for _, set := range []struct {
+		name    string
+		forced  float64
+		asClass bool
+	}{
+		{"clinc150-full", 0.92, false}, {"clinc150-full", 0.92, true}, {"clinc150-small", 0.89, false},
+		{"banking77", 0.89, false},
+	} {
+		train, dev := readExamples(t, set.name, "train"), readExamples(t, set.name, "dev")
+		start := time.Now()
+		m := Train(train, Options{ScopeAsClass: set.asClass})
+		took := time.Since(start)
+		q := evaluate(m, dev)
+		t.Logf("%s (class %v): forced %.4f in-scope %.4f oos recall %.3f auroc %.4f; ≥0.9: %.3f right of %.3f; trained in %v",
+			set.name, set.asClass, q.forced, q.inScope, q.recall, q.auroc, q.certain, q.certainN, took)
+		if q.auroc > 0 && (q.auroc < 0.95 || q.inScope < 0.85 || q.recall < 0.7) {
+			t.Errorf("%s: the limit of the scope is worse than it was: %+v", set.name, q)
+		}
+		if q.forced < set.forced {
+			t.Errorf("%s: %.4f, want at least %.4f", set.name, q.forced, set.forced)
+		}
+	}
+}
+
+// TestSmallSets measures by five-fold cross-validation on sets of the size that flows have.
+func TestSmallSets(t *testing.T) {
+	skipIfSlow(t)
+	for _, set := range []string{"hint3-curekart-subset", "hint3-powerplay11-subset", "hint3-sofmattress", "sigdial-AskUbuntuCorpus", "sigdial-ChatbotCorpus", "sigdial-WebApplicationsCorpus"} {
+		all := readExamples(t, set, "train")
+		var sum, forced, n, took float64
+		for fold := range 5 {
+			var train, test []Example
+			count := map[string]int{}
+			for _, e := range all {
+				count[e.Label]++
+				if count[e.Label]%5 == fold {
+					test = append(test, e)
+				} else {
+					train = append(train, e)
+				}
+			}
+			start := time.Now()
+			q := evaluate(Train(train, Options{}), test)
+			took += time.Since(start).Seconds()
+			sum += q.inScope * float64(len(test))
+			forced += q.forced * float64(len(test))
+			n += float64(len(test))
+		}
+		t.Logf("%s: %d examples, forced %.3f, with scope %.3f, %.0f ms a fold", set, len(all), forced/n, sum/n, took/5*1000)
+		if forced/n < 0.6 {
+			t.Errorf("%s: %.3f", set, forced/n)
+		}
+	}
+}
