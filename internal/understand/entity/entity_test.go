@@ -103,7 +103,7 @@ func TestFind(t *testing.T) {
 		{KindOrdinal, "last", []hit{{"last", -1.0}}},
 		{KindOrdinal, "останнє замовлення", []hit{{"останнє", -1.0}}},
 		{KindOrdinal, "3rd, 2-ге, двадцять перше", []hit{{"3rd", 3.0}, {"2-ге", 2.0}, {"двадцять перше", 21.0}}},
-		{KindOrdinal, "wait a second, по-перше, мій друг, п'ять", nil},
+		{KindOrdinal, "wait a second, по-перше, мій друг, п'ять, the last few days", nil},
 
 		{KindPostcode, "індекс 01001", []hit{{"01001", "01001"}}},
 		{KindPostcode, "ціна 500", nil},
@@ -234,6 +234,7 @@ func TestYesNo(t *testing.T) {
 		"так довго": nil, "так і не прийшло": nil, "хочу повернути товар": nil, "не знаю": nil, "I don't know": nil, "not sure": nil,
 		"yes no": nil, "так, ні": nil, "не приходить код": nil, "right now": nil, "where is my order": nil, "": nil, "...": nil,
 		"замовлення так і не приїхало": nil, "can you say yes": nil, "good morning": nil, "don't know": nil,
+		"that's not true": no, "the answer is yes": yes, "це так": yes, "please, no": no, "exactly what does it cost": nil,
 	}
 	rows["не скасовуйте моє замовлення"] = maybeNo
 	for text, want := range rows {

@@ -96,7 +96,7 @@ func ordinalConfidence(d *doc, i, n int) float64 {
 		case "week", "month", "year", "night", "time", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
 			return 0
 		}
-		if previous == "at" {
+		if previous == "at" || next == "few" || next == "couple" || next == "at" || numberWords[next].kind != 0 && next != "one" {
 			return 0
 		}
 	}

@@ -155,7 +155,7 @@ func afterReply(d *doc, to int, answer reply) float64 {
 		}
 		return 0.6
 	}
-	if negated(d, to+1) {
+	if negated(d, to+1) || !paused && askers[next] {
 		return 0.4 // «так, не треба»
 	}
 	if paused {
