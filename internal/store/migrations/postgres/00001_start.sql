@@ -113,6 +113,14 @@ CREATE INDEX effects_conversation ON effects (conversation, seq);
 CREATE INDEX effects_unfinished ON effects (state, next_at) WHERE state IN ('pending', 'running');
 CREATE INDEX effects_parked ON effects (workspace, created_at) WHERE state = 'parked';
 
+-- The job that stands for a key, so that it can be called off (package jobs).
+CREATE TABLE job_keys (
+    kind TEXT   NOT NULL,
+    key  TEXT   NOT NULL,
+    job  BIGINT NOT NULL,
+    PRIMARY KEY (kind, key)
+);
+
 CREATE TABLE users (
     id            TEXT    NOT NULL PRIMARY KEY,
     email         TEXT    NOT NULL UNIQUE,
@@ -176,6 +184,7 @@ DROP TABLE playbooks;
 DROP TABLE sessions;
 DROP TABLE memberships;
 DROP TABLE users;
+DROP TABLE job_keys;
 DROP TABLE effects;
 DROP TABLE snapshots;
 DROP TABLE turns;
