@@ -131,8 +131,8 @@ if ! running; then
 	# A start that was broken off leaves a folder that initdb refuses.
 	if [ ! -e "$dir/ready" ]; then
 		rm -rf "$dir/data"
-		as "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >"$dir/log" 2>&1 || {
-			cat "$dir/log" >&2
+		as "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >"$dir/initdb.log" 2>&1 || {
+			cat "$dir/initdb.log" >&2
 			exit 1
 		}
 		touch "$dir/ready"
