@@ -29,9 +29,6 @@ func endUnknown(code string) bool {
 func (m *machine) do(f *conversation.Frame, flow *Flow, i int, vs vars) bool {
 	s := flow.steps[i]
 	action := m.pb.Actions[s.action]
-	if m.s.Expect.Kind == conversation.ExpectRetry && m.s.Expect.Frame == f.ID {
-		return false // waits for «спробувати ще раз»
-	}
 	args := map[string]conversation.Value{}
 	for _, name := range sortedKeys(s.args) {
 		v, err := s.args[name].eval(vs)
@@ -51,9 +48,13 @@ func (m *machine) do(f *conversation.Frame, flow *Flow, i int, vs vars) bool {
 	}
 	last := m.lastAction(f.ID, s.id, args)
 	key := m.next()
+	offered := m.s.Expect.Kind == conversation.ExpectRetry && m.s.Expect.Frame == f.ID
 	switch {
 	case last == nil:
 	case last.Status == conversation.ActionDone:
+		if offered { // the operator's try came through before the customer asked for one
+			m.bot(conversation.QuestionAsked{})
+		}
 		if s.slot != "" {
 			m.setSlot(f, flow, s.slot, last.Result, conversation.FromAction, 0)
 		}
@@ -63,6 +64,8 @@ func (m *machine) do(f *conversation.Frame, flow *Flow, i int, vs vars) bool {
 		return false
 	case last.Effect == m.failed:
 		return m.actionFailed(f, flow, i, last)
+	case offered:
+		return false // waits for «спробувати ще раз»
 	case endUnknown(last.Code):
 		key = last.Key
 	}
@@ -80,7 +83,7 @@ func (m *machine) do(f *conversation.Frame, flow *Flow, i int, vs vars) bool {
 	}
 	m.system(d)
 	m.out.Effects = append(m.out.Effects, conversation.Effect{ID: id, Data: conversation.CallAction{
-		Key: key, Action: action.Name, Args: args, Timeout: action.Timeout, Tries: action.Tries,
+		Key: key, Pack: action.Pack, Action: action.Name, Args: args, Timeout: action.Timeout, Tries: action.Tries,
 	}})
 	return false
 }

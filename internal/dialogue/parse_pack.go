@@ -57,7 +57,7 @@ func (r *reader) source(pack string, files map[string][]byte) *source {
 			}
 		case name == "actions.yaml":
 			if n, ok := r.parse(pack+"/"+name, files[name]); ok {
-				s.parseActions(n)
+				s.parseActions(n, pack)
 			}
 		case name == "cards.yaml":
 			if n, ok := r.parse(pack+"/"+name, files[name]); ok {
@@ -172,9 +172,9 @@ func parseTopic(f field) *Topic {
 	return t
 }
 
-func (s *source) parseActions(n node) {
+func (s *source) parseActions(n node, pack string) {
 	for _, f := range n.fields() {
-		a := &Action{Name: f.key, pos: f.kpos, Timeout: 10 * time.Second, Tries: 4, Requires: conversation.Anonymous}
+		a := &Action{Name: f.key, Pack: pack, pos: f.kpos, Timeout: 10 * time.Second, Tries: 4, Requires: conversation.Anonymous}
 		for key, v := range f.value.only("title", "params", "writes", "requires", "timeout", "tries") {
 			switch key {
 			case "title":

@@ -129,6 +129,7 @@ var Builtin = []string{"text", "number", "money", "date", "phone", "email", "cho
 // Action is something a business system can do.
 type Action struct {
 	Name     string
+	Pack     string // the source that declares it; its business system performs it
 	Title    map[string]string
 	Params   map[string]string // name → type
 	Writes   bool

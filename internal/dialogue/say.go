@@ -154,3 +154,11 @@ func (m *machine) vars(f *conversation.Frame, flow *Flow) vars {
 }
 
 func seqString(n int64) string { return strconv.FormatInt(n, 10) }
+
+// ButtonTitle is the title of a button that counts at any time.
+func (p *Playbook) ButtonTitle(id, lang string) string {
+	if t := p.texts["button."+id][p.lang(lang)]; t != nil && (id == ButtonPerson || id == ButtonBack) {
+		return t.chat
+	}
+	return ""
+}

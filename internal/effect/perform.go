@@ -1,0 +1,111 @@
+package effect
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"time"
+
+	"github.com/rozmova/rozmova/internal/action"
+	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/store"
+)
+
+// leaseSlack is how much longer than the try itself a claim lasts: time for its
+// result to be written down.
+const leaseSlack = 20 * time.Second
+
+// longestCall bounds one try, whatever the pack says.
+const longestCall = 2 * time.Minute
+
+// drain performs the effects of a conversation one after the other until none
+// is due. The error is a *store.NotYet when the next one waits for its time.
+func (w *Worker) drain(ctx context.Context, ws conversation.WorkspaceID, id conversation.ConversationID) error {
+	for {
+		e, err := w.Store.ClaimEffect(ctx, ws, id, w.Clock(), longestCall+leaseSlack)
+		if err != nil || e == nil {
+			return err
+		}
+		if err := w.perform(ctx, e); err != nil {
+			return err
+		}
+	}
+}
+
+func (w *Worker) perform(ctx context.Context, e *store.EffectRow) error {
+	call, ok := e.Data.(conversation.CallAction)
+	if !ok {
+		return w.Store.ParkEffect(ctx, e.Workspace, e.ID, "unknown_kind", nil)
+	}
+	key := call.Key
+	if key == "" {
+		key = e.ID
+	}
+	try, cancel := context.WithTimeout(ctx, min(max(call.Timeout, 100*time.Millisecond), longestCall))
+	value, err := w.Bindings.Perform(try, call.Pack, action.Call{Action: call.Action, Args: call.Args, Key: key})
+	cancel()
+	if err == nil {
+		return w.resolve(ctx, e, conversation.ActionSucceeded{Effect: e.ID, Action: call.Action, Result: value})
+	}
+	if ctx.Err() != nil {
+		return fmt.Errorf("perform %s: %w", call.Action, ctx.Err()) // the process stops; the claim runs out, the job takes over
+	}
+	failure := action.As(err)
+	w.Log.Warn("action failed", "action", call.Action, "effect", e.ID, "code", failure.Code, "attempt", e.Attempts, "cause", failure.Cause)
+	if failure.Retry && e.Attempts < call.Tries {
+		return w.again(ctx, e, failure.Code)
+	}
+	return w.resolve(ctx, e, conversation.ActionFailed{
+		Effect: e.ID, Action: call.Action, Code: failure.Code, Message: failure.Message,
+		Parked: failure.Retry || failure.Code == action.CodeNotConfigured,
+	})
+}
+
+// resolve brings the result home. A result that is in the log already (a parked
+// effect that failed again) only settles the effect itself.
+func (w *Worker) resolve(ctx context.Context, e *store.EffectRow, result conversation.Data) error {
+	r, err := w.Turns.Resolve(context.WithoutCancel(ctx), e.Workspace, result)
+	if err != nil {
+		return fmt.Errorf("result of %s: %w", e.ID, err)
+	}
+	if !r.Duplicate {
+		return nil
+	}
+	if f, ok := result.(conversation.ActionFailed); ok {
+		err = w.Store.ParkEffect(ctx, e.Workspace, e.ID, f.Code, nil)
+	} else {
+		err = w.Store.FinishEffect(ctx, e.Workspace, e.ID)
+	}
+	if errors.Is(err, store.ErrNotFound) {
+		return nil // settled meanwhile
+	}
+	return err
+}
+
+// again gives the effect back for a later try. Its job comes with it.
+func (w *Worker) again(ctx context.Context, e *store.EffectRow, code string) error {
+	at := w.Clock().Add(backoff(e))
+	err := w.Store.RetryEffect(ctx, e.Workspace, e.ID, at, code, func(ctx context.Context, tx *store.Tx) error {
+		return w.enqueue(ctx, tx, e.Workspace, e.Conversation, at)
+	})
+	if err != nil {
+		return err
+	}
+	return &store.NotYet{At: at}
+}
+
+const (
+	firstPause = 300 * time.Millisecond
+	longPause  = time.Minute
+)
+
+// backoff doubles with every attempt, with a spread that differs by effect so
+// that a system that comes back is not stormed.
+func backoff(e *store.EffectRow) time.Duration {
+	d := firstPause << min(e.Attempts-1, 10)
+	h := fnv.New32a()
+	fmt.Fprintf(h, "%s/%d", e.ID, e.Attempts)
+	d += d * time.Duration(h.Sum32()%50) / 100
+	return min(d, longPause)
+}

@@ -1,0 +1,196 @@
+// Package effect performs what turns ask of the outside world, after the commit
+// that asked for it: it calls business systems and brings the results back in
+// through the one door.
+//
+// Effects of one conversation run in order; two conversations never wait for
+// each other. A try that fails for a passing reason is repeated with backoff;
+// after the last one the effect is parked, where operators see it and can try
+// again. The worker is kicked by turns at once; jobs are its safety net after a
+// crash. It writes no events itself and logs no customer text.
+package effect
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/rozmova/rozmova/internal/action"
+	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/jobs"
+	"github.com/rozmova/rozmova/internal/store"
+	"github.com/rozmova/rozmova/internal/turn"
+)
+
+// Config is what a Worker works with.
+type Config struct {
+	Store    *store.DB
+	Jobs     *jobs.Queue
+	Turns    Resolver
+	Bindings action.Bindings
+	Clock    func() time.Time
+	Log      *slog.Logger
+	Workers  int // conversations served at a time, 16 when 0
+}
+
+// Resolver takes the result of an effect; turn.Handler does.
+type Resolver interface {
+	Resolve(context.Context, conversation.WorkspaceID, conversation.Data) (turn.Receipt, error)
+}
+
+// Worker performs effects. Make it with New, then Run it.
+type Worker struct {
+	Config
+	slots chan struct{}
+
+	mu      sync.Mutex
+	busy    map[conversation.ConversationID]bool // true: kicked again while busy
+	stopped bool
+	running sync.WaitGroup
+	ctx     context.Context
+	stop    context.CancelFunc
+}
+
+// New makes a worker.
+func New(c Config) *Worker {
+	if c.Workers <= 0 {
+		c.Workers = 16
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	w := &Worker{Config: c, slots: make(chan struct{}, c.Workers), busy: map[conversation.ConversationID]bool{}}
+	w.ctx, w.stop = context.WithCancel(context.Background())
+	return w
+}
+
+// Run takes up what an earlier process left behind and serves kicks until ctx
+// ends; then it lets the tries in progress finish for a moment. What it leaves
+// undone, the jobs will do.
+func (w *Worker) Run(ctx context.Context) error {
+	if err := w.takeUp(ctx); err != nil {
+		return err
+	}
+	<-ctx.Done()
+	w.mu.Lock()
+	w.stopped = true
+	w.mu.Unlock()
+	done := make(chan struct{})
+	go func() { w.running.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-time.After(patience):
+	}
+	w.stop()
+	<-done
+	return nil
+}
+
+const (
+	patience    = 5 * time.Second // for tries in progress when the process stops
+	takeUpLimit = 10_000
+)
+
+// takeUp kicks the conversations whose effects were left by a crash.
+func (w *Worker) takeUp(ctx context.Context) error {
+	if err := w.Store.ReleaseLeases(ctx); err != nil {
+		return err
+	}
+	rows, err := w.Store.DueEffects(ctx, w.Clock(), takeUpLimit)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		w.Kick(r.Workspace, r.Conversation)
+	}
+	return nil
+}
+
+// Kick has the effects of a conversation performed soon. It never blocks.
+func (w *Worker) Kick(ws conversation.WorkspaceID, id conversation.ConversationID) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.stopped {
+		return
+	}
+	if _, ok := w.busy[id]; ok {
+		w.busy[id] = true
+		return
+	}
+	w.busy[id] = false
+	w.running.Go(func() {
+		for {
+			w.slots <- struct{}{}
+			err := w.drain(w.ctx, ws, id)
+			<-w.slots
+			var later *store.NotYet
+			if errors.As(err, &later) {
+				w.kickAt(ws, id, later.At)
+			} else if err != nil && w.ctx.Err() == nil {
+				w.Log.Error("effects left to their job", "conversation", id, "cause", err)
+			}
+			w.mu.Lock()
+			again := w.busy[id] && !w.stopped
+			if !again {
+				delete(w.busy, id)
+				w.mu.Unlock()
+				return
+			}
+			w.busy[id] = false
+			w.mu.Unlock()
+		}
+	})
+}
+
+// kickAt shortens the wait for a retry; the job enqueued with it does the same
+// should this process be gone by then.
+func (w *Worker) kickAt(ws conversation.WorkspaceID, id conversation.ConversationID, at time.Time) {
+	wait := at.Sub(w.Clock())
+	if wait > maxPatience {
+		return
+	}
+	time.AfterFunc(max(wait, time.Millisecond), func() { w.Kick(ws, id) })
+}
+
+// maxPatience is the longest wait kept in memory; longer ones are left to jobs.
+const maxPatience = 10 * time.Second
+
+// Job is the handler of turn.JobEffects.
+func (w *Worker) Job(ctx context.Context, args json.RawMessage) error {
+	var a turn.ConversationArgs
+	if err := json.Unmarshal(args, &a); err != nil {
+		return fmt.Errorf("effects: %w", err)
+	}
+	err := w.drain(ctx, a.Workspace, a.Conversation)
+	var later *store.NotYet
+	if errors.As(err, &later) {
+		return jobs.Later(later.At)
+	}
+	return err
+}
+
+// Retry lets a parked effect be tried again, at an operator's word.
+func (w *Worker) Retry(ctx context.Context, ws conversation.WorkspaceID, id conversation.EffectID) error {
+	conv, _, ok := id.Split()
+	if !ok {
+		return store.ErrNotFound
+	}
+	now := w.Clock()
+	err := w.Store.UnparkEffect(ctx, ws, id, now, func(ctx context.Context, tx *store.Tx) error {
+		return w.enqueue(ctx, tx, ws, conv, now.Add(time.Minute))
+	})
+	if err != nil {
+		return err
+	}
+	w.Kick(ws, conv)
+	return nil
+}
+
+func (w *Worker) enqueue(ctx context.Context, tx *store.Tx, ws conversation.WorkspaceID, id conversation.ConversationID, at time.Time) error {
+	return w.Jobs.EnqueueTx(ctx, tx, jobs.Job{
+		Kind: turn.JobEffects, Key: string(id), Args: turn.ConversationArgs{Workspace: ws, Conversation: id}, At: at,
+	})
+}

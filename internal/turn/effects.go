@@ -1,0 +1,104 @@
+package turn
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/jobs"
+	"github.com/rozmova/rozmova/internal/store"
+)
+
+// Kinds of jobs that turns enqueue.
+const (
+	JobEffects = "effects" // perform what a conversation waits for; args ConversationArgs
+	JobWake    = "wake"    // a timer's time has come; args WakeArgs
+)
+
+// ConversationArgs name a conversation.
+type ConversationArgs struct {
+	Workspace    conversation.WorkspaceID    `json:"workspace"`
+	Conversation conversation.ConversationID `json:"conversation"`
+}
+
+// WakeArgs name a timer of a conversation.
+type WakeArgs struct {
+	ConversationArgs
+	Effect conversation.EffectID `json:"effect"`
+	Timer  string                `json:"timer"`
+}
+
+// safetyNet is when the job of an effect comes that is normally performed at
+// once after the commit: only a crash leaves it something to do.
+const safetyNet = 15 * time.Second
+
+// enqueue adds the jobs of a turn's effects to its transaction.
+func (h *Handler) enqueue(s *conversation.State, effects []conversation.Effect, at time.Time) func(context.Context, *store.Tx) error {
+	if len(effects) == 0 {
+		return nil
+	}
+	here := ConversationArgs{s.Workspace, s.ID}
+	return func(ctx context.Context, tx *store.Tx) error {
+		if calls(effects) {
+			err := h.Jobs.EnqueueTx(ctx, tx, jobs.Job{Kind: JobEffects, Key: string(s.ID), Args: here, At: at.Add(safetyNet)})
+			if err != nil {
+				return err
+			}
+		}
+		for _, e := range effects {
+			if w, ok := e.Data.(conversation.WakeAt); ok {
+				job := jobs.Job{Kind: JobWake, Key: string(s.ID) + "/" + w.Timer, Args: WakeArgs{here, e.ID, w.Timer}, At: w.At}
+				if err := h.Jobs.EnqueueTx(ctx, tx, job); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+}
+
+// calls says whether something outside is to be asked.
+func calls(effects []conversation.Effect) bool {
+	for _, e := range effects {
+		if _, ok := e.Data.(conversation.CallAction); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// ends names the effect whose result an input brings.
+func ends(in conversation.Input) conversation.EffectID {
+	switch d := in.Data.(type) {
+	case conversation.ActionSucceeded:
+		return d.Effect
+	case conversation.ActionFailed:
+		return d.Effect
+	case conversation.TimerFired:
+		return d.Effect
+	}
+	return ""
+}
+
+// Resolve brings the result of an effect into its conversation, once.
+func (h *Handler) Resolve(ctx context.Context, ws conversation.WorkspaceID, result conversation.Data) (Receipt, error) {
+	in := conversation.Input{Actor: conversation.Actor{Kind: conversation.System}, Data: result}
+	id, _, ok := ends(in).Split()
+	if !ok {
+		return Receipt{}, fmt.Errorf("resolve %s: no effect", result.EventType())
+	}
+	in.Key = result.EventType() + ":" + string(ends(in))
+	return h.Act(ctx, ws, id, in)
+}
+
+// Wake is the handler of JobWake.
+func (h *Handler) Wake(ctx context.Context, args json.RawMessage) error {
+	var a WakeArgs
+	if err := json.Unmarshal(args, &a); err != nil {
+		return fmt.Errorf("wake: %w", err)
+	}
+	_, err := h.Resolve(ctx, a.Workspace, conversation.TimerFired{Effect: a.Effect, Timer: a.Timer})
+	return err
+}
