@@ -11,6 +11,7 @@ import (
 	"github.com/rozmova/rozmova/internal/account"
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/stream"
+	"github.com/rozmova/rozmova/internal/turn"
 )
 
 const customerPrefix = "/api/customer/"
@@ -72,7 +73,7 @@ type messageInput struct {
 
 // MessageRequest is a message or the press of a button.
 type MessageRequest struct {
-	ClientID   string `json:"client_id" minLength:"1" maxLength:"64" doc:"The sender's own id of this message, unique in the conversation; a UUID is best." example:"5e1b7a0c-2f7e-4b8e-9a51-6f2f1f0f7c11"`
+	ClientID   string `json:"client_id" minLength:"1" maxLength:"64" pattern:"^[!-~]+$" patternDescription:"printable ASCII without spaces" doc:"The sender's own id of this message, unique in the conversation; a UUID is best." example:"5e1b7a0c-2f7e-4b8e-9a51-6f2f1f0f7c11"`
 	Text       string `json:"text,omitempty" doc:"1 to 4,000 characters." example:"Де моє замовлення?"`
 	Button     string `json:"button,omitempty" maxLength:"200" doc:"The id of a button that was shown, instead of text." example:"person"`
 	Attachment any    `json:"attachment,omitempty" doc:"Kept for files; until they are accepted it is answered with 422 unsupported."`
@@ -90,25 +91,15 @@ func (s *Server) sendMessage(ctx context.Context, in *messageInput) (*acceptedOu
 	if err != nil {
 		return nil, err
 	}
-	m := Message{ClientID: in.Body.ClientID, Button: in.Body.Button}
-	switch {
-	case in.Body.Attachment != nil:
+	if in.Body.Attachment != nil {
 		return nil, problem(codeUnsupported, "attachment")
-	case m.Button != "" && in.Body.Text != "":
-		return nil, problem(codeInvalid, "body.button")
-	case !plainKey(m.ClientID):
-		return nil, problem(codeInvalid, "body.client_id")
-	case m.Button == "":
-		text, p := checkText(in.Body.Text)
-		if p != nil {
-			return nil, p
-		}
-		m.Text = text
 	}
 	if p := s.allow(s.limits.message, "message", string(c.Conversation)); p != nil {
 		return nil, p
 	}
-	receipt, err := s.cfg.Turns.Receive(ctx, c.Workspace, c.Conversation, m)
+	receipt, err := s.cfg.Turns.Receive(ctx, c.Workspace, c.Conversation, turn.Message{
+		ClientID: in.Body.ClientID, Text: in.Body.Text, Button: in.Body.Button,
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -279,14 +270,4 @@ func preflight(w http.ResponseWriter) {
 	h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, Last-Event-ID, Accept-Language, X-Request-Id")
 	h.Set("Access-Control-Max-Age", "86400")
 	w.WriteHeader(http.StatusNoContent)
-}
-
-// plainKey says that a client_id is fit to be part of a key: printable ASCII.
-func plainKey(id string) bool {
-	for i := range len(id) {
-		if id[i] <= ' ' || id[i] > '~' {
-			return false
-		}
-	}
-	return id != "" && len(id) <= 64
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/rozmova/rozmova/internal/account"
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/store"
+	"github.com/rozmova/rozmova/internal/turn"
 )
 
 // resumeLife is how long after its end a token still brings back its conversation.
@@ -71,7 +72,7 @@ func (s *Server) startSession(ctx context.Context, in *sessionInput) (*sessionOu
 			p.cause = err
 			return nil, p
 		}
-		identity = &account.Identity{Subject: id.Subject, Name: plainText(id.Name), Email: plainText(id.Email), Phone: plainText(id.Phone)}
+		identity = &account.Identity{Subject: id.Subject, Name: personName(id.Name), Email: personName(id.Email), Phone: personName(id.Phone)}
 	}
 	claims, last, err := s.resume(ctx, ws, in.Body.Resume, identity)
 	if err != nil {
@@ -146,7 +147,7 @@ func (s *Server) resume(ctx context.Context, ws account.Workspace, r *ResumeRequ
 
 // open begins a new conversation.
 func (s *Server) open(ctx context.Context, ws account.Workspace, locale string, identity *account.Identity) (account.Claims, int64, error) {
-	o := Opening{Workspace: ws.ID, Channel: conversation.ChannelWeb, Locale: locale, Level: conversation.Anonymous}
+	o := turn.Opening{Workspace: ws.ID, Channel: conversation.ChannelWeb, Locale: locale, Level: conversation.Anonymous}
 	var contact store.Contact
 	var err error
 	if identity != nil {

@@ -8,6 +8,7 @@ import (
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/store"
 	"github.com/rozmova/rozmova/internal/stream"
+	"github.com/rozmova/rozmova/internal/turn"
 )
 
 // What agents do to a conversation. Each input's key is made of the agent, the
@@ -20,22 +21,22 @@ type textInput struct {
 
 // TextRequest is a reply or a note.
 type TextRequest struct {
-	ClientID string `json:"client_id" minLength:"1" maxLength:"64" doc:"The client's own id of this input; sending it again changes nothing."`
+	ClientID string `json:"client_id" minLength:"1" maxLength:"64" pattern:"^[!-~]+$" patternDescription:"printable ASCII without spaces" doc:"The client's own id of this input; sending it again changes nothing."`
 	Text     string `json:"text" doc:"1 to 4,000 characters."`
 }
 
 func (s *Server) reply(ctx context.Context, in *textInput) (*acceptedOutput, error) {
-	text, p := checkText(in.Body.Text)
-	if p != nil {
-		return nil, p
+	text, err := turn.Clean(in.Body.Text)
+	if err != nil {
+		return nil, err
 	}
 	return s.act(ctx, in.ID, "message", in.Body.ClientID, conversation.AgentWrote{ClientID: in.Body.ClientID, Text: text})
 }
 
 func (s *Server) note(ctx context.Context, in *textInput) (*acceptedOutput, error) {
-	text, p := checkText(in.Body.Text)
-	if p != nil {
-		return nil, p
+	text, err := turn.Clean(in.Body.Text)
+	if err != nil {
+		return nil, err
 	}
 	return s.act(ctx, in.ID, "note", in.Body.ClientID, conversation.NoteAdded{ClientID: in.Body.ClientID, Text: text})
 }
@@ -47,7 +48,7 @@ type takeInput struct {
 
 // TakeRequest takes a conversation over.
 type TakeRequest struct {
-	ClientID string `json:"client_id" minLength:"1" maxLength:"64"`
+	ClientID string `json:"client_id" minLength:"1" maxLength:"64" pattern:"^[!-~]+$" patternDescription:"printable ASCII without spaces"`
 	FromSeq  int64  `json:"from_seq" minimum:"0" doc:"The last event that the agent had seen when deciding."`
 	Force    bool   `json:"force,omitempty" doc:"Also from another agent."`
 }
@@ -100,19 +101,19 @@ type returnInput struct {
 
 // ReturnRequest hands back to the bot.
 type ReturnRequest struct {
-	ClientID string `json:"client_id" minLength:"1" maxLength:"64"`
+	ClientID string `json:"client_id" minLength:"1" maxLength:"64" pattern:"^[!-~]+$" patternDescription:"printable ASCII without spaces"`
 	Note     string `json:"note,omitempty" doc:"What was done; for agents and the bot, not for the customer."`
 	Tell     string `json:"tell,omitempty" doc:"What the bot tells the customer."`
 }
 
 func (s *Server) giveBack(ctx context.Context, in *returnInput) (*acceptedOutput, error) {
-	note, p := optionalText(in.Body.Note)
-	if p != nil {
-		return nil, p
+	note, err := optionalText(in.Body.Note)
+	if err != nil {
+		return nil, err
 	}
-	tell, p := optionalText(in.Body.Tell)
-	if p != nil {
-		return nil, p
+	tell, err := optionalText(in.Body.Tell)
+	if err != nil {
+		return nil, err
 	}
 	return s.act(ctx, in.ID, "return", in.Body.ClientID, conversation.AgentReturned{Note: note, Tell: tell})
 }
@@ -124,15 +125,15 @@ type resolveInput struct {
 
 // ResolveRequest ends a conversation.
 type ResolveRequest struct {
-	ClientID string               `json:"client_id" minLength:"1" maxLength:"64"`
+	ClientID string               `json:"client_id" minLength:"1" maxLength:"64" pattern:"^[!-~]+$" patternDescription:"printable ASCII without spaces"`
 	Outcome  conversation.Outcome `json:"outcome" enum:"resolved,not_resolved,spam"`
 	Summary  string               `json:"summary,omitempty" doc:"What it was about and what was done; made from the conversation when missing."`
 }
 
 func (s *Server) resolve(ctx context.Context, in *resolveInput) (*acceptedOutput, error) {
-	summary, p := optionalText(in.Body.Summary)
-	if p != nil {
-		return nil, p
+	summary, err := optionalText(in.Body.Summary)
+	if err != nil {
+		return nil, err
 	}
 	return s.act(ctx, in.ID, "resolve", in.Body.ClientID, conversation.Resolved{Outcome: in.Body.Outcome, Summary: summary})
 }
@@ -144,7 +145,7 @@ type actInput struct {
 
 // ActRequest is an input that says no more than that it happened.
 type ActRequest struct {
-	ClientID string `json:"client_id" minLength:"1" maxLength:"64"`
+	ClientID string `json:"client_id" minLength:"1" maxLength:"64" pattern:"^[!-~]+$" patternDescription:"printable ASCII without spaces"`
 }
 
 func (s *Server) reopen(ctx context.Context, in *actInput) (*acceptedOutput, error) {
@@ -153,9 +154,6 @@ func (s *Server) reopen(ctx context.Context, in *actInput) (*acceptedOutput, err
 
 // act hands an agent's input to the turn handler.
 func (s *Server) act(ctx context.Context, id conversation.ConversationID, deed, clientID string, data conversation.Data) (*acceptedOutput, error) {
-	if !plainKey(clientID) {
-		return nil, problem(codeInvalid, "body.client_id")
-	}
 	a := agentOf(ctx)
 	key := strings.Join([]string{"desk", deed, string(a.User.ID), clientID}, ":")
 	receipt, err := s.cfg.Turns.Act(ctx, a.workspace(), id, s.input(key, a.actor(), data))

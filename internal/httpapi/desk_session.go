@@ -115,7 +115,7 @@ func (s *Server) changeMe(ctx context.Context, in *changeMeInput) (*meOutput, er
 	a := agentOf(ctx)
 	change := account.Change{Locale: in.Body.Locale, Available: in.Body.Available}
 	if in.Body.Name != nil {
-		name := oneLine(plainText(*in.Body.Name)) // customers read it
+		name := personName(*in.Body.Name) // customers read it
 		change.Name = &name
 	}
 	u, err := s.cfg.Accounts.ChangeUser(ctx, a.User.ID, change)

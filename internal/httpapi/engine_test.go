@@ -11,6 +11,7 @@ import (
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/store"
 	"github.com/rozmova/rozmova/internal/stream"
+	"github.com/rozmova/rozmova/internal/turn"
 )
 
 // engine is the least that can stand where the turn handler does: it records
@@ -22,7 +23,7 @@ type engine struct {
 	bus stream.Bus
 }
 
-func (g *engine) Open(ctx context.Context, o Opening) (conversation.ConversationID, int64, error) {
+func (g *engine) Open(ctx context.Context, o turn.Opening) (conversation.ConversationID, int64, error) {
 	id := conversation.ConversationID(uuid.Must(uuid.NewV7()).String())
 	r, err := g.turn(ctx, o.Workspace, id, conversation.Input{Key: "open", At: instant(), Actor: conversation.Actor{Kind: conversation.System}, Data: conversation.Started{
 		Workspace: o.Workspace, Contact: o.Contact, Channel: o.Channel, Locale: o.Locale, Level: o.Level, Profile: o.Profile,
@@ -30,50 +31,59 @@ func (g *engine) Open(ctx context.Context, o Opening) (conversation.Conversation
 	return id, r.Seq, err
 }
 
-func (g *engine) Receive(ctx context.Context, ws conversation.WorkspaceID, id conversation.ConversationID, m Message) (Receipt, error) {
-	d := conversation.MessageReceived{ClientID: m.ClientID, Text: m.Text, Button: m.Button, Lang: "uk"}
+func (g *engine) Receive(ctx context.Context, ws conversation.WorkspaceID, id conversation.ConversationID, m turn.Message) (turn.Receipt, error) {
+	d := conversation.MessageReceived{ClientID: m.ClientID, Button: m.Button, Lang: "uk"}
+	if m.Text != "" && m.Button != "" {
+		return turn.Receipt{}, turn.ErrText{Code: "text_and_button"}
+	}
+	if m.Button == "" {
+		var err error
+		if d.Text, err = turn.Clean(m.Text); err != nil {
+			return turn.Receipt{}, err
+		}
+	}
 	if m.Button != "" {
 		d.Text = "Покличте людину"
 	}
 	return g.turn(ctx, ws, id, conversation.Input{Key: "message:" + m.ClientID, At: instant(), Actor: conversation.Actor{Kind: conversation.Customer}, Data: d}, false)
 }
 
-func (g *engine) Act(ctx context.Context, ws conversation.WorkspaceID, id conversation.ConversationID, in conversation.Input) (Receipt, error) {
+func (g *engine) Act(ctx context.Context, ws conversation.WorkspaceID, id conversation.ConversationID, in conversation.Input) (turn.Receipt, error) {
 	return g.turn(ctx, ws, id, in, false)
 }
 
-func (g *engine) turn(ctx context.Context, ws conversation.WorkspaceID, id conversation.ConversationID, in conversation.Input, opening bool) (Receipt, error) {
+func (g *engine) turn(ctx context.Context, ws conversation.WorkspaceID, id conversation.ConversationID, in conversation.Input, opening bool) (turn.Receipt, error) {
 	for {
 		state := &conversation.State{ID: id, Workspace: ws}
 		if !opening {
 			var err error
 			if state, err = g.db.Load(ctx, ws, id); err != nil {
-				return Receipt{}, err
+				return turn.Receipt{}, err
 			}
 		}
 		events, effects, err := g.decide(state, in)
 		if err != nil {
-			return Receipt{}, err
+			return turn.Receipt{}, err
 		}
 		after := state.Seq
 		next := state.Clone()
 		for _, e := range events {
 			if err := next.Apply(e); err != nil {
-				return Receipt{}, err
+				return turn.Receipt{}, err
 			}
 		}
 		row, err := g.db.Append(ctx, store.Append{Workspace: ws, Conversation: id, After: after, Key: in.Key, Events: events, Effects: effects, State: next})
 		var dup *store.DuplicateError
 		switch {
 		case errors.As(err, &dup):
-			return Receipt{Seq: dup.First, Duplicate: true}, nil
+			return turn.Receipt{Seq: dup.First, Duplicate: true}, nil
 		case errors.Is(err, store.ErrConflict):
 			continue
 		case err != nil:
-			return Receipt{}, err
+			return turn.Receipt{}, err
 		}
 		g.bus.Announce(ctx, stream.Announcement{Workspace: ws, Conversation: id, Events: events, Row: &row})
-		return Receipt{Seq: events[0].Seq}, nil
+		return turn.Receipt{Seq: events[0].Seq}, nil
 	}
 }
 
@@ -90,7 +100,7 @@ func (g *engine) decide(s *conversation.State, in conversation.Input) ([]convers
 	switch d := in.Data.(type) {
 	case conversation.MessageReceived:
 		if d.Button != "" && d.Button != "person" {
-			return nil, nil, ErrUnknownButton
+			return nil, nil, turn.ErrUnknownButton
 		}
 		add(system, conversation.Understood{Message: seq, Commands: []conversation.Command{{Kind: conversation.CmdNone, Reason: "echo", Source: conversation.FromPattern}}})
 		if d.Button == "person" {
@@ -109,19 +119,19 @@ func (g *engine) decide(s *conversation.State, in conversation.Input) ([]convers
 		}}})
 	case conversation.AgentTook:
 		if s.Owner.Kind == conversation.OwnedByAgent && s.Owner.Agent != in.Actor.ID && !d.Force {
-			return nil, nil, ErrNotOwner{s.Owner}
+			return nil, nil, turn.ErrNotOwner{Owner: s.Owner}
 		}
 		add(in.Actor, conversation.OwnerChanged{Owner: conversation.Owner{Kind: conversation.OwnedByAgent, Agent: in.Actor.ID, Name: in.Actor.Name}})
 	case conversation.AgentWrote:
 		if s.Owner.Agent != in.Actor.ID {
-			return nil, nil, ErrNotOwner{s.Owner}
+			return nil, nil, turn.ErrNotOwner{Owner: s.Owner}
 		}
 	case conversation.AgentReturned:
 		add(in.Actor, conversation.OwnerChanged{Owner: conversation.Owner{Kind: conversation.OwnedByBot}})
 		add(bot, conversation.MessageSent{Text: d.Tell, Lang: "uk"})
 	case conversation.Resolved:
 		if s.Closed {
-			return nil, nil, ErrClosed
+			return nil, nil, turn.ErrClosed
 		}
 		add(system, conversation.OwnerChanged{Owner: conversation.Owner{Kind: conversation.OwnedByNone}})
 	}

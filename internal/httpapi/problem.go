@@ -60,6 +60,7 @@ const (
 	codeNotOwner        Code = "not_owner"
 	codeConflict        Code = "conflict"
 	codeClosed          Code = "closed"
+	codeNotClosed       Code = "not_closed"
 	codeUnknownButton   Code = "unknown_button"
 	codeCursorAhead     Code = "cursor_ahead"
 	codeRateLimited     Code = "rate_limited"
@@ -73,7 +74,7 @@ var statuses = map[Code]int{
 	codeTooLarge: 413, codeUnknownField: 422, codeInvalid: 422, codeUnsupported: 422, codeMediaType: 415,
 	codeUnauthorized: 401, codeTokenExpired: 401, codeCredentials: 401, codeIdentity: 401, codeIdentityExpired: 401,
 	codeForbidden: 403, codeCSRF: 403, codeNotFound: 404, codeMethod: 405,
-	codeNotOwner: 409, codeConflict: 409, codeClosed: 409, codeUnknownButton: 422,
+	codeNotOwner: 409, codeConflict: 409, codeClosed: 409, codeNotClosed: 409, codeUnknownButton: 422,
 	codeCursorAhead: 400, codeRateLimited: 429, codeTimeout: 408, codeUnavailable: 503, codeInternal: 500,
 }
 

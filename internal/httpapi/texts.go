@@ -30,6 +30,7 @@ var details = map[Code][2]string{
 	codeNotOwner:        {"Розмову зараз веде хтось інший.", "Somebody else has the conversation now."},
 	codeConflict:        {"Розмову щойно взяв хтось інший.", "Somebody else has just taken the conversation."},
 	codeClosed:          {"Розмову завершено.", "The conversation is resolved."},
+	codeNotClosed:       {"Розмова й так відкрита.", "The conversation is open already."},
 	codeUnknownButton:   {"Цю кнопку вже не можна натиснути.", "This button can no longer be pressed."},
 	codeCursorAhead:     {"Курсор далі за кінець розмови.", "The cursor is beyond the end of the conversation."},
 	codeRateLimited:     {"Забагато запитів. Спробуйте трохи згодом.", "Too many requests. Try again shortly."},

@@ -3,68 +3,70 @@ package httpapi
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/turn"
 )
 
-// Turns is the one door for inputs, as this package uses it.
+// Turns is the one door for inputs, as this package uses it; turn.Handler is.
 type Turns interface {
-	Open(ctx context.Context, o Opening) (conversation.ConversationID, int64, error)
-	Receive(ctx context.Context, ws conversation.WorkspaceID, id conversation.ConversationID, m Message) (Receipt, error)
-	Act(ctx context.Context, ws conversation.WorkspaceID, id conversation.ConversationID, in conversation.Input) (Receipt, error)
+	Open(ctx context.Context, o turn.Opening) (conversation.ConversationID, int64, error)
+	Receive(ctx context.Context, ws conversation.WorkspaceID, id conversation.ConversationID, m turn.Message) (turn.Receipt, error)
+	Act(ctx context.Context, ws conversation.WorkspaceID, id conversation.ConversationID, in conversation.Input) (turn.Receipt, error)
 }
-
-// Until the turn handler's package stands, its words are spelled here.
-type (
-	Opening struct {
-		Workspace conversation.WorkspaceID
-		Contact   conversation.ContactID
-		Channel   conversation.Channel
-		Locale    string
-		Level     conversation.Level
-		Profile   map[string]conversation.Value
-	}
-	Message struct {
-		ClientID, Text, Button string
-	}
-	Receipt struct {
-		Seq       int64
-		Duplicate bool
-	}
-	ErrNotOwner struct{ Owner conversation.Owner }
-	ErrText     struct{ Code string }
-)
-
-var (
-	ErrNotFound      = errors.New("not found")
-	ErrClosed        = errors.New("closed")
-	ErrUnknownButton = errors.New("unknown button")
-)
-
-func (e ErrNotOwner) Error() string { return "not owner" }
-func (e ErrText) Error() string     { return "text: " + e.Code }
 
 // turnProblem maps the turn handler's refusals, nil for anything else.
 func turnProblem(err error) *Problem {
-	var owner ErrNotOwner
-	var text ErrText
+	var owner turn.ErrNotOwner
+	var text turn.ErrText
 	switch {
-	case errors.Is(err, ErrNotFound):
+	case errors.Is(err, turn.ErrNotFound):
 		return problem(codeNotFound)
 	case errors.As(err, &owner):
 		p := problem(codeNotOwner)
 		v := ownerView(owner.Owner)
 		p.Owner = &v
 		return p
-	case errors.Is(err, ErrClosed):
+	case errors.Is(err, turn.ErrClosed):
 		return problem(codeClosed)
-	case errors.Is(err, ErrUnknownButton):
+	case errors.Is(err, turn.ErrNotClosed):
+		return problem(codeNotClosed)
+	case errors.Is(err, turn.ErrUnknownButton):
 		return problem(codeUnknownButton)
 	case errors.As(err, &text):
-		if text.Code == string(codeTooLong) {
-			return problem(codeTooLong, maxText)
-		}
-		return problem(Code(text.Code))
+		return textProblem(Code(text.Code))
 	}
 	return nil
+}
+
+func textProblem(code Code) *Problem {
+	switch code {
+	case codeTooLong:
+		return problem(codeTooLong, turn.MaxText)
+	case "invalid_client_id":
+		return problem(codeInvalid, "body.client_id")
+	case "text_and_button":
+		return problem(codeInvalid, "body.button")
+	}
+	return problem(code)
+}
+
+// optionalText is a text as it may be kept, which may be left out.
+func optionalText(text string) (string, error) {
+	clean, err := turn.Clean(text)
+	if t := (turn.ErrText{}); errors.As(err, &t) && t.Code == string(codeEmptyMessage) {
+		return "", nil
+	}
+	return clean, err
+}
+
+// personName is a name as it may be shown: one line of plain text, whatever was
+// given. A name that cannot be shown is no name.
+func personName(name string) string {
+	clean, err := turn.Clean(name)
+	if err != nil {
+		return ""
+	}
+	return strings.Join(strings.Fields(clean), " ")
 }
