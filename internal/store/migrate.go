@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"github.com/riverqueue/river/riverdriver"
@@ -25,6 +26,18 @@ func (db *DB) Migrate(ctx context.Context) error {
 		return err
 	}
 	defer unlock()
+	for try := 1; ; try++ {
+		err := db.migrate(ctx)
+		if err == nil || db.dialect == Postgres || try == 5 || ctx.Err() != nil {
+			return err
+		}
+		// A second process may be migrating the same SQLite file, where nothing
+		// keeps it out between two migrations. Each is all or nothing: look again.
+		time.Sleep(time.Duration(try) * 100 * time.Millisecond)
+	}
+}
+
+func (db *DB) migrate(ctx context.Context) error {
 	dialect, folder := goose.DialectSQLite3, "migrations/sqlite"
 	if db.dialect == Postgres {
 		dialect, folder = goose.DialectPostgres, "migrations/postgres"
@@ -58,8 +71,7 @@ func migrateJobs[T any](ctx context.Context, driver riverdriver.Driver[T]) error
 	return nil
 }
 
-// lockMigrations keeps a second node from migrating at the same time. SQLite
-// needs no lock: its file has one writer at a time, and goose checks again.
+// lockMigrations keeps a second PostgreSQL node from migrating at the same time.
 func (db *DB) lockMigrations(ctx context.Context) (unlock func(), err error) {
 	if db.dialect != Postgres {
 		return func() {}, nil
