@@ -9,6 +9,9 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/rozmova/rozmova/internal/dialogue"
@@ -27,6 +30,18 @@ func Source(name string) (dialogue.Source, error) {
 		return dialogue.Source{}, fmt.Errorf("pack %s: %w", name, err)
 	}
 	return Read(name, sub)
+}
+
+// Find reads a pack by its name, or from a folder when the name is a path.
+func Find(name string) (dialogue.Source, error) {
+	if name == Base || slices.Contains(Names(), name) {
+		return Source(name)
+	}
+	info, err := os.Stat(name)
+	if err != nil || !info.IsDir() {
+		return dialogue.Source{}, fmt.Errorf("pack %s: neither built in (%s) nor a folder", name, strings.Join(Names(), ", "))
+	}
+	return Read(filepath.Base(filepath.Clean(name)), os.DirFS(name))
 }
 
 // Names of the embedded packs besides Base.

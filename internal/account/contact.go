@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -63,6 +64,10 @@ func (id Identity) Profile() map[string]conversation.Value {
 		if v != "" {
 			p[k] = v
 		}
+	}
+	// «Олена Коваль» is greeted by her first name; a single word may be anything.
+	if first, _, more := strings.Cut(strings.TrimSpace(id.Name), " "); more {
+		p["first_name"] = first
 	}
 	return p
 }

@@ -1,0 +1,193 @@
+// Package app wires Rozmova together: it is the only room that imports all the
+// others. main parses, app runs; nothing is set after construction.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/rozmova/rozmova/internal/account"
+	"github.com/rozmova/rozmova/internal/action"
+	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/dialogue"
+	"github.com/rozmova/rozmova/internal/effect"
+	"github.com/rozmova/rozmova/internal/httpapi"
+	"github.com/rozmova/rozmova/internal/jobs"
+	"github.com/rozmova/rozmova/internal/store"
+	"github.com/rozmova/rozmova/internal/stream"
+	"github.com/rozmova/rozmova/internal/turn"
+	"github.com/rozmova/rozmova/web"
+)
+
+// Config is what an installation decides.
+type Config struct {
+	Database  string // store.Open's: a SQLite path or postgres://…
+	Workspace conversation.WorkspaceID
+	Name      string            // of the workspace when it is made
+	Packs     []dialogue.Source // laid over each other, the base first
+	Actions   map[string]Endpoint
+	Clock     func() time.Time
+	Log       *slog.Logger
+	Version   string
+
+	Home    http.Handler // answers "/": the demo's site
+	Secure  bool         // served over HTTPS, here or by a proxy in front
+	Proxies []netip.Prefix
+	Origins []string
+	Limits  httpapi.Limits
+}
+
+// Endpoint is where the actions of a pack are performed, by the plain binding.
+type Endpoint struct {
+	URL   string
+	Token string
+}
+
+// App is a wired Rozmova.
+type App struct {
+	Store    *store.DB
+	Accounts *account.Service
+	Turns    *turn.Handler
+	Bus      stream.Bus
+	Server   *httpapi.Server
+
+	cfg    Config
+	jobs   *jobs.Queue
+	worker *effect.Worker
+}
+
+// New opens the database, brings it up to date, publishes the playbook and
+// wires the parts. Close it when Run is not called.
+func New(ctx context.Context, cfg Config) (*App, error) {
+	if cfg.Clock == nil {
+		cfg.Clock = time.Now
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	db, err := store.Open(ctx, cfg.Database, store.Options{})
+	if err != nil {
+		return nil, err
+	}
+	a, err := wire(ctx, cfg, db)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return a, nil
+}
+
+func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
+	if err := db.Migrate(ctx); err != nil {
+		return nil, fmt.Errorf("bring the database up to date: %w", err)
+	}
+	if err := ensureWorkspace(ctx, db, cfg); err != nil {
+		return nil, err
+	}
+	books := turn.NewPlaybooks(db)
+	if _, err := books.Publish(ctx, cfg.Workspace, string(cfg.Workspace), cfg.Clock(), cfg.Packs...); err != nil {
+		return nil, fmt.Errorf("playbook:\n%w", err)
+	}
+	bindings := action.Bindings{}
+	for pack, e := range cfg.Actions {
+		client, err := action.NewHTTP(e.URL, e.Token)
+		if err != nil {
+			return nil, fmt.Errorf("actions of pack %s: %w", pack, err)
+		}
+		bindings[pack] = client
+	}
+	queue, err := jobs.New(db, jobs.Options{Logger: cfg.Log})
+	if err != nil {
+		return nil, err
+	}
+	a := &App{Store: db, Accounts: account.New(db, cfg.Clock), Bus: stream.NewHub(db, stream.Options{}), cfg: cfg, jobs: queue}
+	// Turns kick the worker and the worker resolves through turns: one of the
+	// two has to be reached through a variable.
+	a.Turns = turn.New(turn.Config{
+		Store: db, Jobs: queue, Playbooks: books, Announcer: a.Bus, Clock: cfg.Clock,
+		Kick: func(ws conversation.WorkspaceID, id conversation.ConversationID) { a.worker.Kick(ws, id) },
+	})
+	a.worker = effect.New(effect.Config{
+		Store: db, Jobs: queue, Turns: a.Turns, Bindings: bindings, Clock: cfg.Clock, Log: cfg.Log,
+	})
+	metrics := prometheus.NewRegistry()
+	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	a.Server = httpapi.New(httpapi.Config{
+		Store: db, Accounts: a.Accounts, Turns: a.Turns, Bus: a.Bus, Retry: a.worker.Retry,
+		Front: web.Dist(), Home: cfg.Home, Log: cfg.Log, Metrics: metrics, Now: cfg.Clock, Limits: cfg.Limits,
+		Secure: cfg.Secure, TrustedProxies: cfg.Proxies, Origins: cfg.Origins, Version: cfg.Version,
+	})
+	return a, nil
+}
+
+// ensureWorkspace makes the workspace at the first start.
+func ensureWorkspace(ctx context.Context, db *store.DB, cfg Config) error {
+	_, err := db.Workspace(ctx, cfg.Workspace)
+	if !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	name := cfg.Name
+	if name == "" {
+		name = string(cfg.Workspace)
+	}
+	settings, err := newSettings(cfg.Packs)
+	if err != nil {
+		return err
+	}
+	err = db.CreateWorkspace(ctx, store.Workspace{ID: cfg.Workspace, Name: name, Settings: settings, CreatedAt: cfg.Clock().UTC().Truncate(time.Microsecond)})
+	if errors.Is(err, store.ErrExists) {
+		return nil // another node was quicker
+	}
+	return err
+}
+
+// stopPatience is how long requests may go on when the process stops.
+const stopPatience = 10 * time.Second
+
+// Run serves on a listener until ctx ends, then closes everything in order:
+// no new requests, no streams, no effects, no jobs, and the database last.
+func (a *App) Run(ctx context.Context, l net.Listener) error {
+	server := httpapi.NewHTTPServer(a.Server, a.cfg.Log)
+	g, gctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return a.Bus.Run(gctx) })
+	g.Go(func() error { return a.worker.Run(gctx) })
+	g.Go(func() error {
+		return a.jobs.Run(gctx, map[string]jobs.Handler{turn.JobEffects: a.worker.Job, turn.JobWake: a.Turns.Wake})
+	})
+	g.Go(func() error {
+		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("serve: %w", err)
+		}
+		return nil
+	})
+	g.Go(func() error {
+		<-gctx.Done()
+		a.Bus.Close()
+		stop, cancel := context.WithTimeout(context.Background(), stopPatience)
+		defer cancel()
+		if err := server.Shutdown(stop); err != nil {
+			return errors.Join(fmt.Errorf("stop serving: %w", err), server.Close())
+		}
+		return nil
+	})
+	err := g.Wait()
+	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+		err = nil
+	}
+	return errors.Join(err, a.Store.Close())
+}
+
+// Close lets go of the database when Run was not called.
+func (a *App) Close() error {
+	a.Bus.Close()
+	return a.Store.Close()
+}

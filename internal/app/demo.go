@@ -1,0 +1,154 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/rozmova/rozmova/demo"
+	"github.com/rozmova/rozmova/internal/account"
+	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/httpapi"
+	"github.com/rozmova/rozmova/internal/store"
+)
+
+// Demo is everything at once for a first look: the company's site and its
+// business back end, the platform on an embedded database, agents who can sign
+// in, and a few conversations. It is for one machine; its passwords are known
+// to everybody.
+type Demo struct {
+	Dir     string // data; made when missing
+	Clock   func() time.Time
+	Log     *slog.Logger
+	Out     io.Writer // where the addresses are printed
+	Version string
+	Faults  string // demo.ParseFaults, for tests
+	Empty   bool   // without the conversations
+	Limits  httpapi.Limits
+}
+
+// DemoWorkspace is the demo's workspace.
+const DemoWorkspace conversation.WorkspaceID = "demo"
+
+// The demo's agents.
+const DemoPassword = "demo-password"
+
+var demoAgents = []account.NewUser{
+	{Email: "oksana@demo.example", Name: "Оксана Мельник", Locale: "uk", Role: account.Admin},
+	{Email: "james@demo.example", Name: "James Hill", Locale: "en", Role: account.Agent},
+}
+
+// Run serves the demo on a listener until ctx ends.
+func (d Demo) Run(ctx context.Context, l net.Listener) error {
+	if d.Clock == nil {
+		d.Clock = time.Now
+	}
+	if err := os.MkdirAll(d.Dir, 0o700); err != nil {
+		return fmt.Errorf("data folder: %w", err)
+	}
+	faults, err := demo.ParseFaults(d.Faults)
+	if err != nil {
+		return err
+	}
+	backend, err := demo.NewBackend(filepath.Join(d.Dir, "shop"), d.Clock, demo.WithFaults(faults...))
+	if err != nil {
+		return fmt.Errorf("the company's back end: %w", err)
+	}
+	defer backend.Close()
+	shop, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return fmt.Errorf("the company's back end: %w", err)
+	}
+	a, err := d.open(ctx, backend, shop.Addr().String())
+	if err != nil {
+		return errors.Join(err, shop.Close())
+	}
+	g, gctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return demo.Serve(gctx, shop, backend) })
+	g.Go(func() error { return a.Run(gctx, l) })
+	g.Go(func() error {
+		d.announce(l.Addr(), shop.Addr())
+		if d.Empty {
+			return nil
+		}
+		if err := d.converse(gctx, a); err != nil && gctx.Err() == nil {
+			return fmt.Errorf("the demo's conversations: %w", err)
+		}
+		return nil
+	})
+	return g.Wait()
+}
+
+func (d Demo) open(ctx context.Context, backend *demo.Backend, shop string) (*App, error) {
+	sources, err := Packs("shop")
+	if err != nil {
+		return nil, err
+	}
+	var a *App
+	// The site signs its visitors' identities with the workspace's secret, which
+	// is there once the app is.
+	site := demo.Site(demo.WithOrders(backend.OrdersOf), demo.WithDefaultCustomer(demo.Customers()[0].ID),
+		demo.WithIdentity(func(c demo.Customer) (string, error) { return a.SignIdentity(c) }))
+	a, err = New(ctx, Config{
+		Database: filepath.Join(d.Dir, "rozmova.db"), Workspace: DemoWorkspace, Name: demo.NameUK,
+		Packs: sources, Actions: map[string]Endpoint{"shop": {URL: "http://" + shop}},
+		Clock: d.Clock, Log: d.Log, Version: d.Version, Home: site, Limits: d.Limits,
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, u := range demoAgents {
+		u.Password, u.Workspace = DemoPassword, DemoWorkspace
+		if _, err := a.Accounts.CreateUser(ctx, u, ""); err != nil && !errors.Is(err, store.ErrExists) {
+			return nil, errors.Join(fmt.Errorf("demo agent: %w", err), a.Close())
+		}
+	}
+	return a, nil
+}
+
+// SignIdentity vouches for a customer of the demo as a company's site would.
+func (a *App) SignIdentity(c demo.Customer) (string, error) {
+	ws, err := a.Accounts.Workspace(context.Background(), DemoWorkspace)
+	if err != nil {
+		return "", err
+	}
+	id := account.Identity{Subject: c.ID, Name: c.Name, Email: c.Email, Phone: c.Phone}
+	return account.SignIdentity(id, []byte(ws.Settings.IdentitySecret), a.cfg.Clock(), 12*time.Hour)
+}
+
+func (d Demo) announce(l, shop net.Addr) {
+	base := "http://" + reachable(l)
+	fmt.Fprintf(d.Out, `
+  Розмова · %s
+
+  Сайт із чатом / shop with the widget   %s/
+  Робоче місце / agents' desk            %s/desk/
+    %s  або / or  %s, пароль / password: %s
+
+  Замовлення для проби / orders to try: #W1000001, #W1000002, #W1000003
+  Бек-офіс компанії / the company's back office: http://%s/
+
+  Ctrl+C зупиняє / stops.
+
+`, demo.NameUK, base, base, demoAgents[0].Email, demoAgents[1].Email, DemoPassword, shop)
+}
+
+// reachable is a listener's address as a browser on this machine can open it.
+func reachable(a net.Addr) string {
+	host, port, err := net.SplitHostPort(a.String())
+	if err != nil {
+		return a.String()
+	}
+	if ip := net.ParseIP(host); ip != nil && (ip.IsUnspecified() || ip.IsLoopback()) {
+		host = "localhost"
+	}
+	return net.JoinHostPort(host, port)
+}

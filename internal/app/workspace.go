@@ -1,0 +1,39 @@
+package app
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+
+	"github.com/rozmova/rozmova/internal/account"
+	"github.com/rozmova/rozmova/internal/dialogue"
+	"github.com/rozmova/rozmova/packs"
+)
+
+// newSettings are a new workspace's: the languages of its packs and a secret
+// for the identity tokens of the company's site.
+func newSettings(sources []dialogue.Source) ([]byte, error) {
+	pb, err := dialogue.Compile("check", sources...)
+	if err != nil {
+		return nil, fmt.Errorf("playbook:\n%w", err)
+	}
+	b, err := json.Marshal(account.Settings{Locales: pb.Languages, IdentitySecret: rand.Text() + rand.Text()})
+	if err != nil {
+		return nil, fmt.Errorf("settings of the workspace: %w", err)
+	}
+	return b, nil
+}
+
+// Packs reads the base and the named packs: embedded ones by name, a company's
+// own by folder.
+func Packs(names ...string) ([]dialogue.Source, error) {
+	out := make([]dialogue.Source, 0, len(names)+1)
+	for _, n := range append([]string{packs.Base}, names...) {
+		src, err := packs.Find(n)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, src)
+	}
+	return out, nil
+}
