@@ -1,0 +1,224 @@
+/**
+ * The log as a person reads it: messages, lines, notes, and the bot's work folded between them.
+ * Pure; texts are chosen by the components. Internal events only keep the numbers gap-free.
+ */
+import type { DeskEvent, MessageEvent } from '@rozmova/shared/api';
+import { dayKey } from '../app/time.ts';
+import { customerReadUpto, deliveries } from './read-state.ts';
+
+type Of<T extends DeskEvent['type']> = Extract<DeskEvent, { type: T }>;
+export type ActionStep = Of<'action'>;
+export type Step =
+  | Of<'understood'>
+  | Of<'flow_started'>
+  | Of<'flow_ended'>
+  | Of<'slot_set'>
+  | Of<'question'>
+  | Of<'level'>
+  | ActionStep;
+
+export type Delivery = 'saved' | 'accepted' | 'delivered' | 'read' | 'failed';
+
+export interface MessageItem {
+  kind: 'message';
+  key: string;
+  event: MessageEvent;
+  /** First of its author's run: shows who speaks. */
+  first: boolean;
+  /** Last of its run: shows the time. */
+  last: boolean;
+  /** Of our side's messages only. */
+  delivery?: Delivery;
+  /** The button of this message that the customer pressed. */
+  chosen?: string;
+  /** The customer has gone on: buttons no longer act. */
+  past: boolean;
+}
+
+export type Item =
+  | MessageItem
+  | { kind: 'day'; key: string; at: string }
+  | { kind: 'new'; key: string }
+  | { kind: 'work'; key: string; steps: Step[] }
+  | { kind: 'note'; key: string; event: Of<'note'> }
+  | {
+      kind: 'line';
+      key: string;
+      event: Of<'owner'> | Of<'resolved'> | Of<'reopened'> | Of<'started'> | Of<'handoff'>;
+    }
+  | { kind: 'parked'; key: string; event: Of<'parked'> };
+
+/** Messages of one author closer than this belong together. */
+const together = 4 * 60_000;
+
+export function buildThread(events: readonly DeskEvent[], dividerAfter: number | undefined): Item[] {
+  const items: Item[] = [];
+  const states = deliveries(events);
+  const readUpto = customerReadUpto(events);
+  const finals = finalActions(events);
+  const shownEffects = new Set<string>();
+  let day = '';
+  let divided = dividerAfter === undefined;
+  let lastCustomer = 0;
+  for (const event of events)
+    if (event.type === 'message' && event.actor === 'customer') lastCustomer = event.seq;
+
+  const work = (step: Step) => {
+    const open = items.at(-1);
+    if (open?.kind === 'work') open.steps.push(step);
+    else items.push({ kind: 'work', key: `w${step.seq}`, steps: [step] });
+  };
+
+  for (const event of events) {
+    if (!isShown(event)) continue;
+    if (event.type === 'action' && event.effect) {
+      if (shownEffects.has(event.effect)) continue;
+      shownEffects.add(event.effect);
+    }
+    if (dayKey(event.at) !== day) {
+      day = dayKey(event.at);
+      items.push({ kind: 'day', key: `d${event.seq}`, at: event.at });
+    }
+    if (!divided && event.seq > dividerAfter! && event.type === 'message' && event.actor === 'customer') {
+      divided = true;
+      items.push({ kind: 'new', key: 'new' });
+    }
+    switch (event.type) {
+      case 'message':
+        items.push(message(event, states, readUpto, lastCustomer));
+        break;
+      case 'note':
+        items.push({ kind: 'note', key: `e${event.seq}`, event });
+        break;
+      case 'parked':
+        items.push({ kind: 'parked', key: `e${event.seq}`, event });
+        break;
+      case 'owner':
+      case 'resolved':
+      case 'reopened':
+      case 'started':
+      case 'handoff':
+        items.push({ kind: 'line', key: `e${event.seq}`, event });
+        break;
+      case 'action':
+        work((event.effect && finals.get(event.effect)) || event);
+        break;
+      default:
+        work(event as Step);
+    }
+  }
+  group(items);
+  choose(items);
+  return items;
+}
+
+const shown = new Set([
+  'message',
+  'note',
+  'parked',
+  'owner',
+  'resolved',
+  'reopened',
+  'started',
+  'handoff',
+  'action',
+  'understood',
+  'flow_started',
+  'flow_ended',
+  'slot_set',
+  'question',
+  'level',
+]);
+
+function isShown(event: DeskEvent): boolean {
+  if (event.type === 'understood') return !!event.commands?.length || !!event.dropped?.length;
+  return shown.has(event.type);
+}
+
+/** Each effect's last word, standing where the effect was first asked for. */
+function finalActions(events: readonly DeskEvent[]): Map<string, ActionStep> {
+  const finals = new Map<string, ActionStep>();
+  for (const event of events) {
+    if (event.type !== 'action' || !event.effect) continue;
+    const before = finals.get(event.effect);
+    finals.set(event.effect, before ? { ...before, ...defined(event), seq: before.seq } : event);
+  }
+  return finals;
+}
+
+function defined<T extends object>(from: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(from).filter(([, value]) => value !== undefined && value !== ''),
+  ) as Partial<T>;
+}
+
+function message(
+  event: MessageEvent,
+  states: Map<number, string>,
+  readUpto: number,
+  lastCustomer: number,
+): MessageItem {
+  const item: MessageItem = {
+    kind: 'message',
+    key: `e${event.seq}`,
+    event,
+    first: true,
+    last: true,
+    past: event.seq < lastCustomer,
+  };
+  if (event.actor !== 'customer') {
+    const state = states.get(event.seq);
+    item.delivery =
+      state === 'failed'
+        ? 'failed'
+        : event.seq <= readUpto
+          ? 'read'
+          : ((state as Delivery | undefined) ?? 'saved');
+  }
+  return item;
+}
+
+function group(items: Item[]): void {
+  for (let i = 1; i < items.length; i++) {
+    const a = items[i - 1]!;
+    const b = items[i]!;
+    if (a.kind !== 'message' || b.kind !== 'message') continue;
+    if (a.event.actor !== b.event.actor || a.event.name !== b.event.name) continue;
+    if (Date.parse(b.event.at) - Date.parse(a.event.at) > together) continue;
+    a.last = false;
+    b.first = false;
+  }
+}
+
+/** Finds for each message with buttons which of them the customer's next message pressed. */
+function choose(items: Item[]): void {
+  let pressed: string | undefined;
+  for (let i = items.length - 1; i >= 0; i--) {
+    const item = items[i]!;
+    if (item.kind !== 'message') continue;
+    if (item.event.actor === 'customer') {
+      pressed = item.event.button;
+    } else if (pressed !== undefined) {
+      const offered = [
+        ...(item.event.buttons ?? []),
+        ...(item.event.cards ?? []).flatMap((card) => card.buttons ?? []),
+      ];
+      if (offered.some((button) => button.id === pressed)) {
+        item.chosen = pressed;
+        pressed = undefined;
+      }
+    }
+  }
+}
+
+/** Flow names and slot names to titles, as far as this log tells them. */
+export function titlesOf(events: readonly DeskEvent[]): Map<string, string> {
+  const titles = new Map<string, string>();
+  for (const event of events) {
+    if ((event.type === 'flow_started' || event.type === 'flow_ended') && event.title)
+      titles.set(`flow:${event.flow}`, event.title);
+    else if (event.type === 'handoff')
+      for (const slot of event.packet.slots ?? []) titles.set(`slot:${slot.name}`, slot.title);
+  }
+  return titles;
+}
