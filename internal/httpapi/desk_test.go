@@ -191,6 +191,9 @@ func TestLogin(t *testing.T) {
 		c.Secure = true
 		c.Limits.Password = Rate{PerSecond: 1.0 / 60, Burst: 3}
 	})
+	for _, name := range []string{"oksana", "taras", "admin"} {
+		s.agent(name + "@dim.example")
+	}
 	login := func(email, pass string) answer {
 		return s.ask("POST", "/api/desk/v1/login", map[string]string{"email": email, "password": pass})
 	}

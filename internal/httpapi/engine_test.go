@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/netip"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -21,6 +23,7 @@ import (
 type engine struct {
 	db  *store.DB
 	bus stream.Bus
+	mu  sync.Mutex // inputs are taken one after the other
 }
 
 func (g *engine) Open(ctx context.Context, o turn.Opening) (conversation.ConversationID, int64, error) {
@@ -53,6 +56,8 @@ func (g *engine) Act(ctx context.Context, ws conversation.WorkspaceID, id conver
 }
 
 func (g *engine) turn(ctx context.Context, ws conversation.WorkspaceID, id conversation.ConversationID, in conversation.Input, opening bool) (turn.Receipt, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
 	for {
 		state := &conversation.State{ID: id, Workspace: ws}
 		if !opening {
@@ -150,4 +155,11 @@ func must[T any](v T, err error) T {
 		panic(fmt.Sprintf("test: %v", err))
 	}
 	return v
+}
+
+func prefixes(ps ...string) (out []netip.Prefix) {
+	for _, p := range ps {
+		out = append(out, netip.MustParsePrefix(p))
+	}
+	return out
 }

@@ -7,6 +7,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/danielgtaylor/huma/v2"
 )
 
 var update = flag.Bool("update", false, "rewrite the committed OpenAPI document")
@@ -58,6 +60,18 @@ func TestOpenAPIDocument(t *testing.T) {
 	}
 	if bytes.Contains(fresh, []byte(`#/components/schemas/"`)) || bytes.Contains(fresh, []byte(`"Head"`)) {
 		t.Error("a schema has no name of its own")
+	}
+}
+
+// TestBodiesSetNoDeadline: a deadline that huma sets on a connection outlives
+// the reading of the body and cancels the request that it belongs to.
+func TestBodiesSetNoDeadline(t *testing.T) {
+	for path, item := range New(Config{}).api.OpenAPI().Paths {
+		for _, op := range []*huma.Operation{item.Post, item.Patch} {
+			if op != nil && op.BodyReadTimeout >= 0 {
+				t.Errorf("%s %s reads its body with a deadline of %v", op.Method, path, op.BodyReadTimeout)
+			}
+		}
 	}
 }
 

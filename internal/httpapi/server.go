@@ -108,6 +108,10 @@ func (s *Server) routes() {
 // stands before it: who may call it and what they may send.
 func operate[I, O any](s *Server, op huma.Operation, access func(http.Handler) http.Handler, do func(context.Context, *I) (*O, error)) {
 	op.Middlewares = append(op.Middlewares, through(access))
+	// The body has been read before huma sees it. Its own limit would set a
+	// deadline on the connection and leave it there: net/http watches the
+	// connection meanwhile, and would cancel every request that takes longer.
+	op.BodyReadTimeout = -1
 	huma.Register(s.api, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := do(ctx, in)
 		if err != nil {

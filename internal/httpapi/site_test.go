@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -29,8 +30,7 @@ const (
 	password   = "правильний пароль"
 )
 
-// site is a running server over a real SQLite store, with two workspaces and an
-// agent (and an administrator) in each.
+// site is a running server over a real SQLite store with two workspaces.
 type site struct {
 	t     testing.TB
 	http  *httptest.Server
@@ -89,15 +89,9 @@ func newSite(t testing.TB, changes ...func(*Config)) *site {
 		if err := db.CreateWorkspace(ctx, store.Workspace{ID: ws, Name: "Дім-Зв'язок", Settings: []byte(settings), CreatedAt: instant()}); err != nil {
 			t.Fatal(err)
 		}
-		for name, role := range map[string]account.Role{"oksana": account.Agent, "taras": account.Agent, "admin": account.Admin} {
-			n := account.NewUser{Email: name + "@" + string(ws) + ".example", Name: name, Password: password, Role: role, Workspace: ws}
-			if _, err := s.acc.CreateUser(ctx, n, ""); err != nil {
-				t.Fatal(err)
-			}
-		}
 	}
 	cfg := Config{
-		Store: db, Accounts: s.acc, Bus: s.bus, Turns: &engine{db, s.bus}, Now: s.clock.now,
+		Store: db, Accounts: s.acc, Bus: s.bus, Turns: &engine{db: db, bus: s.bus}, Now: s.clock.now,
 		Log: slog.New(slog.NewTextHandler(&lockedWriter{w: s.log}, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Retry: func(ctx context.Context, ws conversation.WorkspaceID, id conversation.EffectID) error {
 			return db.UnparkEffect(ctx, ws, id, instant(), nil)
@@ -120,6 +114,13 @@ func newSite(t testing.TB, changes ...func(*Config)) *site {
 		s.http.CloseClientConnections()
 		s.http.Close()
 		db.Close()
+		if t.Failed() {
+			for _, line := range strings.Split(s.log.String(), "\n") {
+				if strings.Contains(line, "level=ERROR") {
+					t.Log(line)
+				}
+			}
+		}
 	})
 	return s
 }
@@ -240,7 +241,8 @@ func (c customer) events(after int64) wirePage {
 	return p
 }
 
-// worker is a signed-in agent.
+// worker is a signed-in agent, made when first asked for: hashing passwords takes
+// its time.
 type worker struct {
 	*site
 	Me
@@ -249,6 +251,14 @@ type worker struct {
 
 func (s *site) agent(email string) worker {
 	s.t.Helper()
+	name, ws, _ := strings.Cut(strings.TrimSuffix(email, ".example"), "@")
+	n := account.NewUser{Email: email, Name: name, Password: password, Role: account.Agent, Workspace: conversation.WorkspaceID(ws)}
+	if name == "admin" {
+		n.Role = account.Admin
+	}
+	if _, err := s.acc.CreateUser(context.Background(), n, ""); err != nil && !errors.Is(err, store.ErrExists) {
+		s.t.Fatal(err)
+	}
 	w := worker{site: s}
 	a := s.ask("POST", "/api/desk/v1/login", map[string]string{"email": email, "password": password}).want(200)
 	a.into(&w.Me)
