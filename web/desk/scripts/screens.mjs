@@ -83,8 +83,7 @@ for (const theme of ['light', 'dark']) {
       { ...desktop, theme },
       async (page, mock) => {
         await open('c-mine')(page);
-        await world(mock, 'drop');
-        await world(mock, 'other-takes', { conversation: 'c-mine' });
+        await world(mock, 'other-takes', { conversation: 'c-mine', quiet: true });
         await page.getByTestId('composer').fill('Так, у суботу теж.');
         await page.keyboard.press('Enter');
         await page.getByTestId('conflict-leave').waitFor();

@@ -26,6 +26,10 @@ export async function openPage(
     hasTouch: touch,
     reducedMotion: 'reduce',
   });
+  await context.addInitScript((chosen) => {
+    if (!localStorage.getItem('rozmova.desk.prefs'))
+      localStorage.setItem('rozmova.desk.prefs', JSON.stringify({ locale: chosen }));
+  }, locale);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const errors = [];

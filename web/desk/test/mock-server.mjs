@@ -204,14 +204,12 @@ export async function startMock({ port = 0, empty = false } = {}) {
         });
         return world.append(made, { type: 'message', actor: 'customer', text: input.text, lang: 'uk' });
       }
-      case 'other-takes':
+      case 'other-takes': {
         conversation.owner = { kind: 'agent', id: other.id, name: other.name };
-        return world.append(conversation, {
-          type: 'owner',
-          actor: 'agent',
-          owner: 'agent',
-          name: other.name,
-        });
+        const event = { type: 'owner', actor: 'agent', owner: 'agent', name: other.name };
+        // Quietly: the news is still on its way to the others.
+        return world.append(conversation, event, input.quiet);
+      }
       case 'typing':
         for (const client of sockets)
           client.socket.send({ type: 'typing', conversation: conversation.id, actor: 'customer' });

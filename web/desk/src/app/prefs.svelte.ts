@@ -44,10 +44,10 @@ class Prefs {
     return this.#stored.view ?? 'mine';
   }
   get inboxWidth(): number {
-    return clamp(this.#stored.inboxWidth ?? 340, 270, 480);
+    return clamp(this.#stored.inboxWidth ?? 324, 270, 480);
   }
   get contextWidth(): number {
-    return clamp(this.#stored.contextWidth ?? 340, 280, 520);
+    return clamp(this.#stored.contextWidth ?? 330, 280, 520);
   }
   get inboxFolded(): boolean {
     return this.#stored.inboxFolded ?? false;

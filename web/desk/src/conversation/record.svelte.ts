@@ -7,6 +7,7 @@ import { Cursor } from '@rozmova/shared/stream';
 import { desk } from '../api/desk.ts';
 import { inbox } from '../inbox/inbox.svelte.ts';
 import { readUpto } from './read-state.ts';
+import { titlesOf } from './thread.ts';
 
 export const pageSize = 150;
 
@@ -41,6 +42,8 @@ export class ConversationRecord {
   /** Effects whose Retry was pressed and not yet answered by the log. */
   retrying = $state.raw<readonly string[]>([]);
   usedAt = 0;
+  /** Titles for the names in this log: flow:…, slot:…, value:…. */
+  titles: ReadonlyMap<string, string> = $derived(titlesOf(this.events, this.detail));
   #cursor = new Cursor<DeskEvent>();
   #loading: Promise<void> | undefined;
   #catching: Promise<void> | undefined;

@@ -2,7 +2,7 @@
  * The log as a person reads it: messages, lines, notes, and the bot's work folded between them.
  * Pure; texts are chosen by the components. Internal events only keep the numbers gap-free.
  */
-import type { DeskEvent, MessageEvent } from '@rozmova/shared/api';
+import type { DeskConversation, DeskEvent, MessageEvent } from '@rozmova/shared/api';
 import { dayKey } from '../app/time.ts';
 import { customerReadUpto, deliveries } from './read-state.ts';
 
@@ -211,14 +211,19 @@ function choose(items: Item[]): void {
   }
 }
 
-/** Flow names and slot names to titles, as far as this log tells them. */
-export function titlesOf(events: readonly DeskEvent[]): Map<string, string> {
+/** Titles for flows, slots and chosen values, as far as this conversation tells them. */
+export function titlesOf(events: readonly DeskEvent[], detail?: DeskConversation): Map<string, string> {
   const titles = new Map<string, string>();
+  const slots = [...(detail?.slots ?? []), ...(detail?.packet?.slots ?? [])];
+  if (detail?.flow) titles.set(`flow:${detail.flow.name}`, detail.flow.title);
   for (const event of events) {
     if ((event.type === 'flow_started' || event.type === 'flow_ended') && event.title)
       titles.set(`flow:${event.flow}`, event.title);
-    else if (event.type === 'handoff')
-      for (const slot of event.packet.slots ?? []) titles.set(`slot:${slot.name}`, slot.title);
+    else if (event.type === 'handoff') slots.push(...(event.packet.slots ?? []));
+  }
+  for (const slot of slots) {
+    if (slot.title) titles.set(`slot:${slot.name}`, slot.title);
+    if (typeof slot.value === 'string' && slot.display) titles.set(`value:${slot.value}`, slot.display);
   }
   return titles;
 }

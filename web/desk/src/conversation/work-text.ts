@@ -38,7 +38,10 @@ export function commandText(command: Command, titles: Titles): string {
     case 'start':
       return t('work.start', { flow: flowTitle(command.flow, titles) });
     case 'set':
-      return t('work.set', { slot: slotTitle(command.slot, titles), value: valueText(command.value) });
+      return t('work.set', {
+        slot: slotTitle(command.slot, titles),
+        value: valueText(command.value, titles),
+      });
     case 'handoff':
       return t('work.handoff');
     case 'none':
@@ -69,7 +72,9 @@ export function summary(steps: readonly Step[], titles: Titles): string {
         break;
       case 'slot_set':
         if (!set.has(step.slot) && step.source !== 'action')
-          parts.push(t('work.set', { slot: slotTitle(step.slot, titles), value: valueText(step.value) }));
+          parts.push(
+            t('work.set', { slot: slotTitle(step.slot, titles), value: valueText(step.value, titles) }),
+          );
         break;
       case 'action': {
         const title = step.title || named('action', step.action);

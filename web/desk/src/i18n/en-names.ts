@@ -20,6 +20,9 @@ export const names: { [key in keyof typeof uk]: string } = {
   'mood.upset': 'upset',
   'mood.angry': 'angry',
 
+  'mood_chip.upset': 'Customer is upset',
+  'mood_chip.angry': 'Customer is angry',
+
   'level.anonymous': 'Unknown',
   'level.identified': 'Identified',
   'level.verified': 'Verified',

@@ -20,6 +20,9 @@ export const names = {
   'mood.upset': 'засмучений',
   'mood.angry': 'сердитий',
 
+  'mood_chip.upset': 'Клієнт засмучений',
+  'mood_chip.angry': 'Клієнт сердиться',
+
   'level.anonymous': 'Невідомий',
   'level.identified': 'Відомий',
   'level.verified': 'Перевірений',

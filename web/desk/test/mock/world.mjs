@@ -2,6 +2,9 @@
  * The mock's memory: conversations as gap-free logs, rows and counts as views of them, and the
  * acts of agents with the same refusals as the real server. One conversation, one writer: Node.
  */
+/** Reading and delivery are no news: they must not shuffle the inbox. */
+const moves = new Set(['started', 'message', 'note', 'owner', 'handoff', 'resolved', 'reopened', 'parked']);
+
 export class Refusal extends Error {
   constructor(status, code, detail, more = {}) {
     super(detail);
@@ -52,8 +55,9 @@ export class World {
     return event;
   }
 
-  append(conversation, data) {
+  append(conversation, data, quiet = false) {
     const event = this.#push(conversation, data);
+    if (quiet) return event;
     this.onEvent(conversation, event);
     this.onChange(conversation);
     return event;
@@ -83,7 +87,8 @@ export class World {
         (owner.kind === 'queue' || owner.id === user.id) &&
         messages.some((event) => event.actor === 'customer' && event.seq > read),
       last_seq: conversation.log.length,
-      updated_at: conversation.log.at(-1)?.at ?? new Date(0).toISOString(),
+      updated_at:
+        conversation.log.findLast((event) => moves.has(event.type))?.at ?? new Date(0).toISOString(),
     };
   }
 
