@@ -59,8 +59,9 @@ const recentEntries = 50
 type Option func(*options)
 
 type options struct {
-	token  string
-	faults []Fault
+	token   string
+	faults  []Fault
+	pending int
 }
 
 // WithToken makes the back end require `Authorization: Bearer token` of every
@@ -79,6 +80,7 @@ func NewBackend(dir string, now func() time.Time, opts ...Option) (_ *Backend, e
 		opt(&o)
 	}
 	b := &Backend{now: now, closed: make(chan struct{}), shop: seed(), answered: map[string]answered{}}
+	b.shop.placePending(o.pending)
 	if b.faults, err = newFaults(o.faults); err != nil {
 		return nil, err
 	}
