@@ -3,6 +3,7 @@ package conversation
 import (
 	"fmt"
 	"maps"
+	"reflect"
 	"strings"
 	"time"
 )
@@ -81,7 +82,7 @@ func (s *State) Apply(e Event) error {
 		s.Handoff = &p
 	case Resolved:
 		s.Closed, s.Outcome, s.Summary = true, d.Outcome, d.Summary
-		s.Stack, s.Expect, s.Buttons, s.WaitingSince = nil, Expectation{}, nil, nil
+		s.Expect, s.Buttons, s.WaitingSince = Expectation{}, nil, nil
 		s.Misses = 0
 	case Reopened:
 		s.Closed, s.Outcome, s.Summary = false, "", ""
@@ -127,7 +128,7 @@ func (s *State) applyDialogue(e Event) {
 		}
 	case SlotSet:
 		if f := s.Frame(d.Frame); f != nil {
-			f.Slots = put(f.Slots, d.Slot, SlotValue{d.Value, d.Type, d.Title, d.Source, d.Message, d.Verified})
+			f.Slots = put(f.Slots, d.Slot, SlotValue{d.Value, d.Type, d.Title, d.Source, d.Message, d.Verified, d.Display})
 			f.Touched = e.At
 		}
 		if d.Message > 0 && d.Type != "" {
@@ -138,6 +139,7 @@ func (s *State) applyDialogue(e Event) {
 		}
 	case SlotCleared:
 		if f := s.Frame(d.Frame); f != nil {
+			s.forget(f.Slots[d.Slot])
 			delete(f.Slots, d.Slot)
 		}
 	case QuestionAsked:
@@ -223,16 +225,28 @@ func (s *State) endFlow(e Event, d FlowEnded) {
 }
 
 func (s *State) endAction(id EffectID, status ActionStatus, result Value, code, message string) {
+	var awaiting *Frame
 	for i := range s.Stack {
-		if s.Stack[i].Waiting == id {
-			s.Stack[i].Waiting = ""
+		if f := &s.Stack[i]; f.Waiting == id {
+			awaiting, f.Waiting = f, ""
 		}
 	}
-	if a := s.Action(id); a != nil && a.Status != ActionDone {
-		a.Status, a.Result, a.Code, a.Message = status, result, code, message
-		if f := s.Frame(a.Frame); f != nil && status == ActionDone && a.Into != "" && result != nil {
-			f.Slots = put(f.Slots, a.Into, SlotValue{Value: result, Type: a.Type, Source: FromAction, Verified: true})
-		}
+	a := s.Action(id)
+	if a == nil || a.Status == ActionDone {
+		return
+	}
+	a.Status, a.Result, a.Code, a.Message = status, result, code, message
+	// When a correction led the flow elsewhere meanwhile, the result is no longer
+	// what it is about.
+	if awaiting != nil && status == ActionDone && a.Into != "" && result != nil {
+		awaiting.Slots = put(awaiting.Slots, a.Into, SlotValue{Value: result, Type: a.Type, Source: FromAction, Verified: true})
+	}
+}
+
+// forget a value that proved to be no good, so that it is not offered again.
+func (s *State) forget(v SlotValue) {
+	if r, ok := s.Recent[v.Type]; ok && v.Message > 0 && reflect.DeepEqual(r.Value, v.Value) {
+		delete(s.Recent, v.Type)
 	}
 }
 

@@ -75,12 +75,11 @@ func owner(agent conversation.Actor) conversation.Owner {
 	return conversation.Owner{Kind: conversation.OwnedByAgent, Agent: agent.ID, Name: agent.Name}
 }
 
-// close ends the conversation; the case documents itself.
+// close ends the conversation; the case documents itself. Resolved comes first:
+// when an agent closes it, it is the turn's input.
 func (m *machine) close(by conversation.Actor, d conversation.Resolved) {
-	for len(m.s.Stack) > 0 {
-		m.endFrame(m.s.Active().ID, conversation.OutcomeHandedOff)
-	}
 	m.emit(by, d)
+	m.dropAll(conversation.OutcomeHandedOff)
 	m.cancelTimer(timerQueue)
 	m.emit(bySystem, conversation.OwnerChanged{Owner: conversation.Owner{Kind: conversation.OwnedByNone}, Reason: "resolved"})
 }
@@ -95,13 +94,11 @@ func (m *machine) backToBot(agent conversation.Actor, d conversation.AgentReturn
 		if f.Event != "" {
 			continue
 		}
-		data["flow"], data["title"] = f.Flow, f.Title
+		data["flow"], data["title"] = f.Flow, m.titleOf(&f)
 		data["slots"] = fromWords(f)
 		break
 	}
-	for len(m.s.Stack) > 0 {
-		m.endFrame(m.s.Active().ID, conversation.OutcomeHandedOff)
-	}
+	m.dropAll(conversation.OutcomeHandedOff)
 	m.emit(agent, conversation.OwnerChanged{Owner: conversation.Owner{Kind: conversation.OwnedByBot}, Reason: "returned"})
 	m.pattern("returned", data)
 }

@@ -165,7 +165,7 @@ func (m *machine) optionsOf(f *conversation.Frame, flow *Flow, slot *Slot) []con
 	var out []conversation.Option
 	for _, v := range slot.Values {
 		o := conversation.Option{Value: v, Title: v}
-		if t := m.pb.texts[flow.Name+"."+slot.Name+"."+v][lang]; t != nil {
+		if t := m.pb.texts[choiceText(flow, slot, v)][lang]; t != nil {
 			o.Title, o.Names = t.chat, t.names
 		}
 		out = append(out, o)
@@ -189,9 +189,31 @@ func (m *machine) optionsOf(f *conversation.Frame, flow *Flow, slot *Slot) []con
 		if err1 != nil || err2 != nil || value == nil {
 			continue
 		}
-		out = append(out, conversation.Option{Value: value, Title: display(title)})
+		o := conversation.Option{Value: value, Title: display(title)}
+		if slot.Options.names != nil {
+			names, _ := slot.Options.names.eval(row)
+			o.Names = words(names)
+		}
+		out = append(out, o)
 	}
 	return out
+}
+
+// words is a text, or the texts of a list.
+func words(v conversation.Value) []string {
+	switch x := v.(type) {
+	case string:
+		return []string{x}
+	case []any:
+		var out []string
+		for _, e := range x {
+			if s, ok := e.(string); ok {
+				out = append(out, s)
+			}
+		}
+		return out
+	}
+	return nil
 }
 
 // answerButtons offer the options, or what the customer spoke of before.

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"io"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -118,6 +119,9 @@ func version(sources []Source) string {
 	h := sha256.New()
 	for _, s := range sources {
 		for _, k := range sortedKeys(s.Files) {
+			if strings.HasPrefix(k, "tests/") {
+				continue // a test says nothing to a customer
+			}
 			io.WriteString(h, s.Name+"/"+k+"\x00")
 			h.Write(s.Files[k])
 			h.Write([]byte{0})
@@ -129,7 +133,7 @@ func version(sources []Source) string {
 // events that the engine calls for. A pattern flow may be bound to no other.
 var events = []string{
 	"session_start", "cannot_handle", "clarify", "cancelled", "resumed", "completed", "restarted",
-	"action_failed", "too_late", "handoff", "no_agents", "returned", "verification_required",
+	"action_failed", "too_late", "handoff", "no_agents", "returned", "back", "verification_required",
 	"hello", "thanks", "goodbye", "how_are_you", "insult", "nothing_to_cancel", "nothing_to_confirm",
 }
 

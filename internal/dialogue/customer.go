@@ -35,7 +35,7 @@ func (m *machine) customerWrote(d conversation.MessageReceived) error {
 		if d.Button == ButtonBack {
 			m.cancelTimer(timerQueue)
 			m.system(conversation.OwnerChanged{Owner: conversation.Owner{Kind: conversation.OwnedByBot}, Reason: "customer_chose_bot"})
-			m.returnToFlow()
+			m.social(ButtonBack)
 		}
 		return nil
 	}
@@ -112,13 +112,14 @@ func (m *machine) obey(cs []conversation.Command, seq int64) {
 	if len(byKind[conversation.CmdCancel]) > 0 && !m.cancel(len(starts) > 0) {
 		return
 	}
+	starts, back := m.reopen(starts)
 	here, later := m.split(sets, starts)
 	if len(here) > 0 && !m.fill(here, seq) {
 		return
 	}
 	m.start(starts, later, seq)
 	switch {
-	case len(starts)+len(here) > 0:
+	case len(starts)+len(here) > 0 || back:
 		m.run()
 	case len(byKind[conversation.CmdSocial]) > 0:
 		m.social(byKind[conversation.CmdSocial][0].Reason)
@@ -163,12 +164,12 @@ func (m *machine) cancel(more bool) bool {
 		}
 		return more
 	}
-	title := top.Title
+	title := m.titleOf(top)
 	// A pattern (verification, say) was only there for the flow below it.
 	for f := m.s.Active(); f != nil; f = m.s.Active() {
 		pattern := f.Event != ""
 		if !pattern {
-			title = f.Title
+			title = m.titleOf(f)
 		}
 		m.endFrame(f.ID, conversation.OutcomeCancelled)
 		if !pattern {
@@ -189,7 +190,7 @@ func (m *machine) dropAll(o conversation.Outcome) {
 
 // social answers a hello, thanks or goodbye, then takes the question up again.
 func (m *machine) social(kind string) {
-	m.pattern(kind, nil)
+	m.pattern(kind, map[string]conversation.Value{"open": len(m.s.Stack) > 0})
 	if kind == "goodbye" && len(m.s.Stack) == 0 {
 		m.bye = true
 		return

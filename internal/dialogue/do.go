@@ -47,7 +47,6 @@ func (m *machine) do(f *conversation.Frame, flow *Flow, i int, vs vars) bool {
 		return true // verification runs first, then this step again
 	}
 	last := m.lastAction(f.ID, s.id, args)
-	key := m.next()
 	offered := m.s.Expect.Kind == conversation.ExpectRetry && m.s.Expect.Frame == f.ID
 	switch {
 	case last == nil:
@@ -66,13 +65,15 @@ func (m *machine) do(f *conversation.Frame, flow *Flow, i int, vs vars) bool {
 		return m.actionFailed(f, flow, i, last)
 	case offered:
 		return false // waits for «спробувати ще раз»
-	case endUnknown(last.Code):
-		key = last.Key
+	case f.Asked == s.id && !m.retried:
+		m.offerRetry(f, s, last) // offered before something came between, and not answered yet
+		return false
 	}
 	m.stand(f, flow, i)
 	id := m.next()
-	if last == nil || !endUnknown(last.Code) {
-		key = id
+	key := id
+	if last != nil && endUnknown(last.Code) {
+		key = last.Key
 	}
 	d := conversation.ActionRequested{
 		Effect: id, Key: key, Frame: f.ID, Step: s.id, Action: action.Name,
@@ -112,12 +113,17 @@ func (m *machine) actionFailed(f *conversation.Frame, flow *Flow, i int, a *conv
 		m.handoff("action_failed", "action_failed_twice")
 		return false
 	}
+	m.offerRetry(f, s, a)
+	return false
+}
+
+// offerRetry asks whether to try a failed action again.
+func (m *machine) offerRetry(f *conversation.Frame, s *step, a *conversation.ActionRecord) {
 	expect := conversation.Expectation{
 		Kind: conversation.ExpectRetry, Frame: f.ID, Flow: f.Flow, Step: s.id, Slot: slotRetry, Type: "bool",
 	}
 	m.sayOnly("action_failed", map[string]conversation.Value{"action": a.Title, "code": a.Code})
 	m.bot(conversation.QuestionAsked{Expect: expect})
-	return false
 }
 
 // fault sends a conversation that cannot go on to a person; the cause is for

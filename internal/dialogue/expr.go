@@ -21,20 +21,31 @@ const (
 	maxResult    = 2_000 // elements of a list or a map
 )
 
-// expr is a CEL expression: source at parse, program after linking.
+// expr is a CEL expression: source at parse, program after linking. One whose
+// value may be words has a program for each language, since t(), money() and
+// date() speak it.
 type expr struct {
-	src  string
-	pos  Pos
-	prog cel.Program
+	src    string
+	pos    Pos
+	prog   cel.Program
+	byLang map[string]cel.Program
 }
 
 // vars are the values that an expression sees.
 type vars map[string]any
 
+// lang is the language of the conversation.
+func (vs vars) lang() string {
+	c, _ := vs["conversation"].(map[string]any)
+	lang, _ := c["lang"].(string)
+	return lang
+}
+
 // newEnv makes the environment of expressions in one language.
 func newEnv(lang string, f *format) (*cel.Env, error) {
 	str, dyn := cel.StringType, cel.DynType
 	return cel.NewEnv(
+		cel.CustomTypeAdapter(sorted{types.DefaultTypeAdapter}),
 		cel.CrossTypeNumericComparisons(true),
 		cel.ParserRecursionLimit(40),
 		cel.ParserExpressionSizeLimit(maxExprBytes),
@@ -150,7 +161,11 @@ func celText(iss *cel.Issues) string {
 
 // eval gives the expression's value over vs.
 func (e *expr) eval(vs vars) (conversation.Value, error) {
-	out, _, err := e.prog.Eval(map[string]any(vs))
+	prog := e.prog
+	if p := e.byLang[vs.lang()]; p != nil {
+		prog = p
+	}
+	out, _, err := prog.Eval(map[string]any(vs))
 	if err != nil {
 		return nil, fmt.Errorf("%s: expression %q: %w", e.pos, e.src, err)
 	}

@@ -62,7 +62,7 @@ func (m *machine) packet(reason, rule string) conversation.Packet {
 				title = name
 			}
 			p.Slots = append(p.Slots, conversation.PacketSlot{
-				Flow: flow, Name: name, Title: title, Value: v.Value, Source: v.Source, Verified: v.Verified,
+				Flow: flow, Name: name, Title: title, Value: v.Value, Display: v.Display, Source: v.Source, Verified: v.Verified,
 			})
 		}
 	}

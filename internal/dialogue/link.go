@@ -109,7 +109,7 @@ func (l *flowLinker) slot(s *Slot) {
 		l.inAllLanguages(s.Title, s.pos, "slot %q has no title", s.Name)
 	}
 	for _, v := range s.Values {
-		l.needText(l.f.Name+"."+s.Name+"."+v, s.pos)
+		l.needText(choiceText(l.f, s, v), s.pos)
 	}
 	if s.Validate != nil {
 		if env, err := flowEnv(l.any, nil, "value"); err == nil {
@@ -118,10 +118,9 @@ func (l *flowLinker) slot(s *Slot) {
 	}
 	if s.Options != nil && s.Options.list != nil && s.Options.value != nil && s.Options.title != nil {
 		s.Options.list.link(l.reader, l.any, nil)
-		if env, err := flowEnv(l.any, nil, "it"); err == nil {
-			s.Options.value.link(l.reader, env, nil)
-			s.Options.title.link(l.reader, env, nil)
-		}
+		l.value(s.Options.value, "it")
+		l.value(s.Options.title, "it")
+		l.value(s.Options.names, "it")
 	}
 }
 
@@ -141,7 +140,7 @@ func (l *flowLinker) step(s *step) {
 			l.fail(s.pos, "only the flow bound to verification_required may grant a level")
 		}
 		for _, a := range s.sets {
-			a.expr.link(l.reader, l.any, nil)
+			l.value(a.expr)
 			if s.kind == stepSet && strings.TrimSpace(a.expr.src) != "null" { // any slot may be forgotten
 				l.systemSlot(a.name, a.pos)
 			}
@@ -191,7 +190,7 @@ func (l *flowLinker) do(s *step) {
 		if _, ok := a.Params[name]; !ok {
 			l.fail(s.args[name].pos, "action %s takes no %q; it takes: %s", a.Name, name, strings.Join(sortedKeys(a.Params), ", "))
 		}
-		s.args[name].link(l.reader, l.any, nil)
+		l.value(s.args[name])
 	}
 	for _, name := range sortedKeys(a.Params) {
 		if _, ok := s.args[name]; !ok && !strings.HasSuffix(a.Params[name], "?") {
@@ -213,7 +212,25 @@ func (l *flowLinker) call(s *step) {
 		if _, ok := callee.Slots[name]; !ok {
 			l.fail(s.args[name].pos, "flow %s has no slot %q", s.flow, name)
 		}
-		s.args[name].link(l.reader, l.any, nil)
+		l.value(s.args[name])
+	}
+}
+
+// value links an expression that gives a value, in every language; more are
+// names that it sees besides the flow's slots.
+func (l *flowLinker) value(e *expr, more ...string) {
+	if e == nil {
+		return
+	}
+	e.byLang = map[string]cel.Program{}
+	for _, lang := range l.p.Languages {
+		env, err := flowEnv(l.env[lang], nil, more...)
+		if err != nil {
+			l.fail(e.pos, "in expression %q: %v", e.src, err)
+			return
+		}
+		e.link(l.reader, env, nil)
+		e.byLang[lang] = e.prog
 	}
 }
 

@@ -74,8 +74,11 @@ func parseSlot(f field) *Slot {
 		case "values":
 			s.Values = v.strs()
 		case "options":
-			o := v.only("list", "value", "title")
+			o := v.only("list", "value", "title", "names")
 			s.Options = &options{}
+			if e, ok := o["names"]; ok {
+				s.Options.names = e.expr()
+			}
 			for k, dst := range map[string]**expr{"list": &s.Options.list, "value": &s.Options.value, "title": &s.Options.title} {
 				if e, ok := o[k]; ok {
 					*dst = e.expr()

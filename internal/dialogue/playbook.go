@@ -111,7 +111,24 @@ const fromCustomer conversation.Source = "customer"
 // List, which the other expressions see as `it`.
 type options struct {
 	list, value, title *expr
+	names              *expr // more words for it: a text or a list; may be nil
 }
+
+// ChoiceWords are the words for each value of a choice that the flow file
+// lists: value → language → the title and other names.
+func (p *Playbook) ChoiceWords(f *Flow, s *Slot) map[string]map[string][]string {
+	out := map[string]map[string][]string{}
+	for _, v := range s.Values {
+		out[v] = map[string][]string{}
+		for lang, t := range p.texts[choiceText(f, s, v)] {
+			out[v][lang] = append([]string{t.chat}, t.names...)
+		}
+	}
+	return out
+}
+
+// choiceText is the key of the text that names a choice's value.
+func choiceText(f *Flow, s *Slot, value string) string { return f.Name + "." + s.Name + "." + value }
 
 // Type is a kind of slot value with the pattern that finds it in words.
 type Type struct {

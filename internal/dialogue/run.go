@@ -229,7 +229,7 @@ func (m *machine) levelFor(f *conversation.Frame, want conversation.Level) bool 
 	if i, ok := m.at[f.ID]; ok {
 		m.stand(f, flow, i)
 	}
-	m.push(verify, "verification_required", map[string]conversation.Value{"level": string(want), "title": f.Title})
+	m.push(verify, "verification_required", map[string]conversation.Value{"level": string(want), "title": m.titleOf(f)})
 	return true
 }
 
@@ -275,7 +275,15 @@ func (m *machine) resumed() {
 	if f == nil || f.Event != "" || f.Asked == "" || f.Asked != f.Step || m.s.Expect.Frame == f.ID || m.s.Expect.Kind != "" {
 		return
 	}
-	m.pattern("resumed", map[string]conversation.Value{"title": f.Title})
+	m.pattern("resumed", map[string]conversation.Value{"title": m.titleOf(f)})
+}
+
+// titleOf is a frame's title in the language spoken now.
+func (m *machine) titleOf(f *conversation.Frame) string {
+	if flow := m.pb.Flows[f.Flow]; flow != nil && flow.Title[m.s.Lang] != "" {
+		return flow.Title[m.s.Lang]
+	}
+	return f.Title
 }
 
 // returnToFlow puts the open question again after something came between.

@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"reflect"
+	"strings"
 
 	"github.com/rozmova/rozmova/internal/conversation"
 )
@@ -56,9 +57,9 @@ func (m *machine) fill(sets []conversation.Command, seq int64) bool {
 				return m.invalid(c)
 			}
 		}
-		if had && c.Slot[0] != '$' {
+		if (had || confirmed(f)) && c.Slot[0] != '$' {
 			if m.executed(f.ID) {
-				m.pattern("too_late", map[string]conversation.Value{"title": f.Title, "slot": m.slotTitle(flow, slot)})
+				m.pattern("too_late", map[string]conversation.Value{"title": m.titleOf(f), "slot": m.slotTitle(flow, slot)})
 				m.returnToFlow()
 				return false
 			}
@@ -98,10 +99,23 @@ func (m *machine) replay(f *conversation.Frame, flow *Flow) {
 	delete(m.at, f.ID)
 }
 
-// executed says whether a frame has changed anything in a business system.
+// executed says whether a frame has changed anything in a business system, or
+// may have: a change under way, or one whose end is unknown, cannot be taken
+// back by asking for another.
 func (m *machine) executed(frame int) bool {
 	for _, a := range m.s.Actions {
-		if a.Frame == frame && a.Writes && a.Status == conversation.ActionDone {
+		if a.Frame == frame && a.Writes && (a.Status != conversation.ActionBroken || endUnknown(a.Code)) {
+			return true
+		}
+	}
+	return false
+}
+
+// confirmed says whether the customer has said yes in a flow: whatever they
+// add afterwards needs a new yes.
+func confirmed(f *conversation.Frame) bool {
+	for name, v := range f.Slots {
+		if strings.HasPrefix(name, confirmSlot("")) && v.Value == true {
 			return true
 		}
 	}
@@ -122,7 +136,7 @@ func (m *machine) setSlot(f *conversation.Frame, flow *Flow, name string, v conv
 	}
 	d := conversation.SlotSet{Frame: f.ID, Flow: f.Flow, Slot: name, Value: v, Source: src}
 	if slot := flow.Slots[name]; slot != nil {
-		d.Type, d.Title = slot.Type, m.slotTitle(flow, slot)
+		d.Type, d.Title, d.Display = slot.Type, m.slotTitle(flow, slot), m.named(f, flow, slot, v)
 	}
 	switch src {
 	case conversation.FromAction:
@@ -134,6 +148,28 @@ func (m *machine) setSlot(f *conversation.Frame, flow *Flow, name string, v conv
 		d.Message = seq
 		m.system(d)
 	}
+}
+
+// named is a choice's value as the customer saw it, empty for other types.
+func (m *machine) named(f *conversation.Frame, flow *Flow, slot *Slot, v conversation.Value) string {
+	if slot.Type != "choice" {
+		return ""
+	}
+	values, many := v.([]any)
+	if !many {
+		values = []any{v}
+	}
+	var names []string
+	options := m.optionsOf(f, flow, slot)
+	for _, x := range values {
+		for _, o := range options {
+			if reflect.DeepEqual(o.Value, x) {
+				names = append(names, o.Title)
+				break
+			}
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 func (m *machine) slotTitle(_ *Flow, s *Slot) string {
@@ -150,6 +186,34 @@ func (m *machine) slotTitle(_ *Flow, s *Slot) string {
 		return t.chat
 	}
 	return s.Name
+}
+
+// reopen goes back to a flow that is in progress below and is asked for again;
+// what came over it is given up. It takes such flows out of the list, and
+// reports whether it went back to one. Beside another request the flow just
+// waits for its turn.
+func (m *machine) reopen(starts []conversation.Command) (rest []conversation.Command, back bool) {
+	for _, c := range starts {
+		f := m.asking(c.Flow)
+		if f == nil {
+			rest = append(rest, c)
+			continue
+		}
+		for id := f.ID; len(starts) == 1 && m.s.Active().ID != id; back = true {
+			m.endFrame(m.s.Active().ID, conversation.OutcomeCancelled)
+		}
+	}
+	return rest, back
+}
+
+// asking finds a flow in progress that waits for an answer of the customer.
+func (m *machine) asking(flow string) *conversation.Frame {
+	for i := range m.s.Stack {
+		if f := &m.s.Stack[i]; f.Flow == flow && f.Asked != "" && f.Asked == f.Step {
+			return f
+		}
+	}
+	return nil
 }
 
 // start puts flows on the stack: the first asked for is served first. Each
@@ -184,8 +248,10 @@ func (m *machine) retry(c conversation.Command) bool {
 	m.system(conversation.SlotSet{Frame: f.ID, Flow: f.Flow, Slot: slotRetry, Value: c.Value, Source: c.Source})
 	m.system(conversation.SlotCleared{Frame: f.ID, Slot: slotRetry})
 	if c.Value == true {
+		m.retried = true
 		return true
 	}
 	m.cancel(false)
+	m.run() // a flow below it goes on
 	return false
 }

@@ -39,15 +39,16 @@ func Step(pb *Playbook, state *conversation.State, in conversation.Input) (conve
 // machine is one turn in progress. Every change goes through emit, so the
 // state it works on is always the fold of what it has decided.
 type machine struct {
-	pb     *Playbook
-	s      *conversation.State
-	in     conversation.Input
-	out    conversation.Decision
-	at     map[int]int // frame → index of the step it stands at
-	budget int
-	failed conversation.EffectID // the action whose failure this turn brought
-	bye    bool                  // the customer took leave: close when all is done
-	served bool                  // a flow ended well in this turn
+	pb      *Playbook
+	s       *conversation.State
+	in      conversation.Input
+	out     conversation.Decision
+	at      map[int]int // frame → index of the step it stands at
+	budget  int
+	failed  conversation.EffectID // the action whose failure this turn brought
+	bye     bool                  // the customer took leave: close when all is done
+	served  bool                  // a flow ended well in this turn
+	retried bool                  // the customer wants the failed action tried again
 }
 
 // emit records an event and folds it.

@@ -62,7 +62,7 @@ func (m *machine) validate(d conversation.MessageReceived, seq int64) conversati
 				why = "unknown_reason"
 			}
 		case conversation.CmdSocial:
-			if m.pb.Events[c.Reason] == nil && c.Reason != "back" {
+			if m.pb.Events[c.Reason] == nil && c.Reason != ButtonBack {
 				why = "unknown_kind"
 			}
 		case conversation.CmdCancel, conversation.CmdAnswer, conversation.CmdRepeat, conversation.CmdRestart, conversation.CmdNone:
