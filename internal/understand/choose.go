@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/dialogue"
 	"github.com/rozmova/rozmova/internal/understand/entity"
 )
 
@@ -69,6 +70,32 @@ func (m *message) chooseMany(options []entity.Option, byKey map[string]conversat
 		return nil, "", 0
 	}
 	return out, strings.TrimSpace(m.text), least
+}
+
+// mention finds a choice's value that the message names in passing: «скасуйте,
+// замовив помилково». Two values named at once name none.
+func (m *message) mention(flow *dialogue.Flow, slot *dialogue.Slot, part string) (value, text string) {
+	for _, c := range m.r.choices[flow.Name+"."+slot.Name] {
+		s, ok := first(c.phrases, m.words)
+		if !ok || !strings.Contains(part, m.said(s)) {
+			continue
+		}
+		if value != "" {
+			return "", ""
+		}
+		value, text = c.value, m.said(s)
+	}
+	return value, text
+}
+
+// mentioned proposes it, unless the slot takes several or not from words.
+func (m *message) mentioned(flow *dialogue.Flow, slot *dialogue.Slot, part string) {
+	if slot.Many || m.sets(slot.Name) || !slot.Writable(conversation.FromPattern) {
+		return
+	}
+	if v, text := m.mention(flow, slot, part); v != "" {
+		m.add(conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: slot.Name, Value: v, Confidence: 0.8, Source: conversation.FromPattern, Text: text})
+	}
 }
 
 // listParts divides «лампу і дві лампочки, чайник» at commas and conjunctions.

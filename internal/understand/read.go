@@ -42,8 +42,11 @@ func (m *message) read() []conversation.Command {
 	}
 	m.requests(answered)
 	m.values()
-	if len(m.out) == 0 || (m.has(conversation.CmdNone) && len(m.out) == 1) {
+	if len(m.out) == 0 {
 		m.small()
+	}
+	if len(m.out) == 0 {
+		m.subject()
 	}
 	if len(m.out) == 0 {
 		m.add(conversation.Command{Kind: conversation.CmdNone, Reason: "out_of_scope", Confidence: 1, Source: conversation.FromClassifier})
@@ -91,11 +94,13 @@ func (m *message) people() {
 func (m *message) mood() conversation.Mood {
 	_, anger := m.phrase("anger")
 	_, insult := m.phrase("insult")
+	loud := shout(m.text) || strings.Contains(m.text, "!!")
+	before := m.s.Mood == conversation.Upset || m.s.Mood == conversation.Angry
 	switch {
-	case insult || (anger && (shout(m.text) || strings.Contains(m.text, "!!"))):
+	case anger && loud, insult && (anger || loud || before):
 		return conversation.Angry
-	case anger || shout(m.text):
-		return conversation.Upset
+	case anger, insult, shout(m.text):
+		return conversation.Upset // one rude word gets a calm answer; the second, a person
 	}
 	return conversation.Calm
 }
@@ -198,18 +203,32 @@ func (m *message) slotAnswer(e conversation.Expectation) bool {
 	return m.context(e)
 }
 
-// context: «його», "that one" as the answer to a question about something
-// that was named before.
+// affirms says whether the message is a yes.
+func (m *message) affirms() (entity.Entity, bool) {
+	for _, x := range m.entities {
+		if x.Kind == entity.KindAffirm && x.Confidence >= leastYes {
+			return x, true
+		}
+	}
+	return entity.Entity{}, false
+}
+
+// context: «його», "that one" or «так» as the answer to a question about
+// something that was named before.
 func (m *message) context(e conversation.Expectation) bool {
 	v, ok := m.s.Recent[e.Type]
 	if !ok {
 		return false
 	}
-	s, ok := m.only("that", 2)
-	if !ok {
+	text := ""
+	if s, ok := m.only("that", 2); ok {
+		text = m.said(s)
+	} else if x, ok := m.affirms(); ok {
+		text = x.Text // the question offered it, as a button
+	} else {
 		return false
 	}
-	m.add(conversation.Command{Kind: conversation.CmdSet, Flow: e.Flow, Slot: e.Slot, Value: v.Value, Confidence: 0.8, Source: conversation.FromContext, Text: m.said(s)})
+	m.add(conversation.Command{Kind: conversation.CmdSet, Flow: e.Flow, Slot: e.Slot, Value: v.Value, Confidence: 0.8, Source: conversation.FromContext, Text: text})
 	return true
 }
 
@@ -219,6 +238,13 @@ func (m *message) values() {
 	flow := m.active()
 	if flow == nil {
 		return
+	}
+	for _, name := range flow.SlotList {
+		slot := flow.Slots[name]
+		// Only what is still open: «не хочу» before «Скасувати?» is no new reason.
+		if _, filled := m.s.Active().Slots[name]; len(slot.Values) > 0 && !filled && m.s.Expect.Slot != name && !m.has(conversation.CmdCancel) {
+			m.mentioned(flow, slot, m.text)
+		}
 	}
 	for _, x := range m.entities {
 		for _, name := range flow.SlotList {
@@ -268,6 +294,35 @@ func (m *message) control() {
 		}
 		m.add(conversation.Command{Kind: k.command, Confidence: 0.9, Source: conversation.FromPattern, Text: m.said(s)})
 		return
+	}
+}
+
+// subject: nothing is asked for, but something is named, or «стоп» is said to
+// a bot that does nothing. A number alone asks how the thing stands: it starts
+// the first flow on the menu that takes it and needs no proof of identity.
+func (m *message) subject() {
+	if s, ok := m.only("cancel", 0); ok && len(m.s.Stack) == 0 {
+		m.add(conversation.Command{Kind: conversation.CmdCancel, Confidence: 0.8, Source: conversation.FromPattern, Text: m.said(s)})
+		return
+	}
+	if len(m.s.Stack) > 0 || !m.bareAnswer(false) {
+		return
+	}
+	for _, x := range m.entities {
+		if m.r.pb.Types[x.Kind] == nil {
+			continue
+		}
+		for _, name := range m.r.pb.Menu {
+			flow := m.r.pb.Flows[name]
+			if flow.Requires != conversation.Anonymous {
+				continue
+			}
+			if m.startValues(flow, m.text); len(m.out) > 0 {
+				start := conversation.Command{Kind: conversation.CmdStart, Flow: name, Confidence: 0.7, Source: conversation.FromEntity, Text: x.Text}
+				m.out = append([]conversation.Command{start}, m.out...)
+				return
+			}
+		}
 	}
 }
 

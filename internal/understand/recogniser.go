@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"time"
+	"unicode"
 
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/dialogue"
@@ -22,10 +23,16 @@ type Recogniser struct {
 	model    *classify.Model
 	phrases  map[string][]phrase // kind → phrases of all languages
 	topics   []topic
+	choices  map[string][]choice // flow.slot → the words for each value
 }
 
 type topic struct {
 	name    string
+	phrases []phrase
+}
+
+type choice struct {
+	value   string
 	phrases []phrase
 }
 
@@ -41,7 +48,7 @@ func New(pb *dialogue.Playbook) (*Recogniser, error) {
 			langs = append(langs, l)
 		}
 	}
-	r := &Recogniser{pb: pb, lang: language.New(langs...), phrases: map[string][]phrase{}}
+	r := &Recogniser{pb: pb, lang: language.New(langs...), phrases: map[string][]phrase{}, choices: map[string][]choice{}}
 	patterns := map[string][]entity.Pattern{}
 	for name, t := range pb.Types {
 		patterns[name] = []entity.Pattern{{Match: t.Pattern, Canonical: t.Canonical}}
@@ -55,6 +62,14 @@ func New(pb *dialogue.Playbook) (*Recogniser, error) {
 	}
 	for _, t := range pb.Topics {
 		r.topics = append(r.topics, topic{t.Name, phrasesOf(t.Words)})
+	}
+	for _, flow := range pb.Flows {
+		for _, slot := range flow.Slots {
+			words := pb.ChoiceWords(flow, slot)
+			for _, v := range slot.Values {
+				r.choices[flow.Name+"."+slot.Name] = append(r.choices[flow.Name+"."+slot.Name], choice{v, phrasesOf(words[v])})
+			}
+		}
 	}
 	if examples := examplesOf(pb); len(examples) > 0 {
 		r.model = classify.Train(examples, classify.Options{})
@@ -86,13 +101,26 @@ type Understanding struct {
 // surely is how sure the language must be to change it.
 const surely = 0.6
 
+// leastLetters that change the language: «ok» is said in all of them.
+const leastLetters = 4
+
+func letters(text string) int {
+	n := 0
+	for _, r := range text {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
+}
+
 // Local reads a message against what the conversation expects. now is the
 // customer's present, for «завтра». It needs no network and never fails: what
 // it cannot read comes back as one `none`.
 func (r *Recogniser) Local(text string, s *conversation.State, now time.Time) Understanding {
 	lang, sure := r.lang.DetectAfter(text, s.Lang)
 	u := Understanding{}
-	if sure >= surely && lang != language.Unknown {
+	if sure >= surely && lang != language.Unknown && letters(text) >= leastLetters {
 		u.Lang = lang
 	} else {
 		lang = s.Lang

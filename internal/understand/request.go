@@ -125,6 +125,10 @@ func (m *message) startValues(flow *dialogue.Flow, part string) {
 		if !slot.Writable(conversation.FromEntity) {
 			continue
 		}
+		if len(slot.Values) > 0 {
+			m.mentioned(flow, slot, part)
+			continue
+		}
 		found := false
 		for _, x := range m.entities {
 			if x.Kind == slot.Type && x.Kind != entity.KindNumber && strings.Contains(part, x.Text) {
