@@ -1,0 +1,85 @@
+package flowtest_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rozmova/rozmova/demo"
+	"github.com/rozmova/rozmova/internal/dialogue"
+	"github.com/rozmova/rozmova/internal/flowtest"
+	"github.com/rozmova/rozmova/internal/understand"
+	"github.com/rozmova/rozmova/packs"
+)
+
+// The packs' own tests: the base alone, and with the shop over it, where every
+// step of both must have run.
+func TestPacks(t *testing.T) {
+	t.Run("base", func(t *testing.T) {
+		check(t, play(t, []string{packs.Base}, packs.Base))
+	})
+	t.Run("shop", func(t *testing.T) {
+		r := play(t, []string{packs.Base, "shop"}, packs.Base, "shop")
+		check(t, r)
+		if missed := r.Coverage.Missed(); len(missed) > 0 {
+			t.Errorf("no test runs these steps: %s", strings.Join(missed, ", "))
+		}
+	})
+}
+
+func check(t *testing.T, r flowtest.Report) {
+	t.Helper()
+	var b strings.Builder
+	if err := r.Print(&b); err != nil {
+		t.Fatal(err)
+	}
+	t.Log(b.String())
+	if !r.OK() {
+		t.Fail()
+	}
+	if r.Tests == 0 {
+		t.Error("no tests were played")
+	}
+}
+
+// play runs the tests of packs over a playbook laid from sources.
+func play(t *testing.T, sources []string, tested ...string) flowtest.Report {
+	t.Helper()
+	var laid []dialogue.Source
+	for _, name := range sources {
+		src, err := packs.Source(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		laid = append(laid, src)
+	}
+	pb, err := dialogue.Compile(sources[len(sources)-1], laid...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec, err := understand.New(pb)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tests []flowtest.Test
+	for _, name := range tested {
+		more, err := flowtest.Load("packs/"+name, os.DirFS("../../packs/"+name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		tests = append(tests, more...)
+	}
+	return flowtest.Run(pb, rec, tests, flowtest.Backends{"demo": company(t)})
+}
+
+// company is the fictional company of the demo, fresh for each test.
+func company(t *testing.T) func() (flowtest.Backend, func(), error) {
+	return func() (flowtest.Backend, func(), error) {
+		b, err := demo.NewBackend(t.TempDir(), func() time.Time { return time.Date(2025, 3, 14, 8, 0, 0, 0, time.UTC) })
+		if err != nil {
+			return nil, nil, err
+		}
+		return flowtest.Handler(b), func() { _ = b.Close() }, nil
+	}
+}
