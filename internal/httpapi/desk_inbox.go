@@ -105,6 +105,9 @@ func (s *Server) conversation(ctx context.Context, in *ConversationPath) (*conve
 		out.Flow = &FlowView{f.Flow, titled(f.Title, f.Flow), f.Step}
 	}
 	for _, e := range effects {
+		if e.Kind == (conversation.WakeAt{}).EffectType() {
+			continue // a timer is nothing that an agent waits for
+		}
 		out.Effects = append(out.Effects, effectView(e))
 	}
 	return &conversationOutput{out}, nil
@@ -135,7 +138,7 @@ func slots(state *conversation.State) []SlotView {
 				continue // the engine's own
 			}
 			v := f.Slots[name]
-			out = append(out, SlotView{f.Flow, name, titled(v.Title, name), v.Value, display(v.Value), v.Source, v.Verified})
+			out = append(out, SlotView{f.Flow, name, titled(v.Title, name), v.Value, titled(v.Display, display(v.Value)), v.Source, v.Verified})
 		}
 	}
 	return out

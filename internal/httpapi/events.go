@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -114,9 +115,9 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, src source, c curs
 // event carries its seq as id, so a browser resumes by itself.
 func (s *Server) serveSSE(w http.ResponseWriter, r *http.Request, src source, c cursor) {
 	f := s.cfg.Bus.Follow(src.ws, src.id, c.after)
-	defer f.Close()
-	b, err := f.Poll(r.Context())
+	first, err := f.Poll(r.Context())
 	if err != nil {
+		f.Close()
 		s.fail(w, r, err)
 		return
 	}
@@ -125,32 +126,56 @@ func (s *Server) serveSSE(w http.ResponseWriter, r *http.Request, src source, c 
 	h.Set("Content-Type", "text/event-stream; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no")
-	control := http.NewResponseController(w)
-	send := func(frames *bytes.Buffer) error {
-		_ = control.SetWriteDeadline(time.Now().Add(writeTimeout))
-		if _, err := w.Write(frames.Bytes()); err != nil {
+	if conn := takeOver(w, r); conn != nil {
+		s.detach(func() {
+			defer f.Close()
+			defer conn.Close()
+			ctx, cancel := context.WithCancel(context.Background())
+			defer cancel()
+			go func() {
+				defer cancel()
+				waitForEnd(conn)
+			}()
+			_ = s.pump(ctx, f, first, src, func(b stream.Batch) error { return writeSSE(deadlineWriter{conn}, src, b) })
+		})
+		return
+	}
+	// HTTP/2, where connections are shared: the request stays what it is.
+	defer f.Close()
+	out := flushing{w, http.NewResponseController(w)}
+	_ = s.pump(r.Context(), f, first, src, func(b stream.Batch) error { return writeSSE(out, src, b) })
+}
+
+// errOver: the reader's right to follow has ended.
+var errOver = errors.New("the reader's right has ended")
+
+// pump sends a first batch and then all that comes, and says why it stopped.
+func (s *Server) pump(ctx context.Context, f *stream.Follower, b stream.Batch, src source, send func(stream.Batch) error) error {
+	for {
+		if err := send(b); err != nil {
 			return err
 		}
-		return control.Flush()
-	}
-	frames := buffer()
-	frames.WriteString("retry: 2000\n\n")
-	for {
-		if err = sseFrames(frames, src, b); err == nil && frames.Len() > 0 {
-			err = send(frames)
+		if src.over(s.now()) {
+			return errOver
 		}
-		release(frames)
-		if err != nil || src.over(s.now()) {
-			return
-		}
-		if b, err = f.Next(r.Context()); err != nil {
-			if !errors.Is(err, stream.ErrClosed) && r.Context().Err() == nil {
-				s.problemOf(r.Context(), err) // logged; the client comes back with its cursor
+		var err error
+		if b, err = f.Next(ctx); err != nil {
+			if !errors.Is(err, stream.ErrClosed) && ctx.Err() == nil {
+				s.problemOf(ctx, err) // logged; the client comes back with its cursor
 			}
-			return
+			return err
 		}
-		frames = buffer()
 	}
+}
+
+func writeSSE(w io.Writer, src source, b stream.Batch) error {
+	frames := buffer()
+	defer release(frames)
+	if err := sseFrames(frames, src, b); err != nil || frames.Len() == 0 {
+		return err
+	}
+	_, err := w.Write(frames.Bytes())
+	return err
 }
 
 func sseFrames(to *bytes.Buffer, src source, b stream.Batch) error {

@@ -26,35 +26,35 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request, src source)
 		return
 	}
 	f := s.cfg.Bus.Follow(src.ws, src.id, c.after)
-	defer f.Close()
-	b, err := f.Poll(r.Context())
+	first, err := f.Poll(r.Context())
 	if err != nil {
+		f.Close()
 		s.fail(w, r, err)
 		return
 	}
 	asStream(w)
 	// Any origin: the token is the key, and no cookie is looked at.
-	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{
+	conn, err := websocket.Accept(smallBuffers{w}, r, &websocket.AcceptOptions{
 		InsecureSkipVerify: true, Subprotocols: []string{"rozmova.v1"}, CompressionMode: websocket.CompressionDisabled,
 	})
 	if err != nil {
+		f.Close()
 		return // Accept has answered
 	}
-	defer conn.CloseNow()
-	ctx := conn.CloseRead(r.Context())
-	for {
-		if err := sendBatch(ctx, conn, src, b); err != nil {
-			return
-		}
-		if src.over(s.now()) {
+	s.detach(func() {
+		defer f.Close()
+		defer conn.CloseNow()
+		ctx := conn.CloseRead(context.Background())
+		err := s.pump(ctx, f, first, src, func(b stream.Batch) error { return sendBatch(ctx, conn, src, b) })
+		switch {
+		case errors.Is(err, errOver):
 			conn.Close(closeExpired, string(codeTokenExpired))
-			return
+		case errors.Is(err, stream.ErrClosed):
+			conn.Close(websocket.StatusGoingAway, "restart")
+		case ctx.Err() == nil:
+			conn.Close(websocket.StatusInternalError, string(codeInternal))
 		}
-		if b, err = f.Next(ctx); err != nil {
-			s.closeSocket(ctx, conn, err)
-			return
-		}
-	}
+	})
 }
 
 func sendBatch(ctx context.Context, conn *websocket.Conn, src source, b stream.Batch) error {
@@ -97,16 +97,4 @@ func sendText(ctx context.Context, conn *websocket.Conn, text []byte) error {
 	ctx, cancel := context.WithTimeout(ctx, writeTimeout)
 	defer cancel()
 	return conn.Write(ctx, websocket.MessageText, text)
-}
-
-// closeSocket says why a stream ends, where there is still somebody to hear it.
-func (s *Server) closeSocket(ctx context.Context, conn *websocket.Conn, err error) {
-	switch {
-	case errors.Is(err, stream.ErrClosed):
-		conn.Close(websocket.StatusGoingAway, "restart")
-	case ctx.Err() != nil:
-	default:
-		p := s.problemOf(ctx, err)
-		conn.Close(websocket.StatusInternalError, string(p.Code))
-	}
 }

@@ -264,15 +264,21 @@ func agentView(e conversation.Event, lang string) any {
 func engineView(e conversation.Event, h EventHead) any {
 	switch d := e.Data.(type) {
 	case conversation.FlowStarted:
+		if d.Title == "" { // a pattern such as a greeting: its words are seen, its name says nothing
+			return OtherEvent{h, "internal", d.EventType()}
+		}
 		return FlowStartedEvent{h, "flow_started", d.Flow, d.Title, d.Event}
 	case conversation.FlowEnded:
+		if d.Title == "" {
+			return OtherEvent{h, "internal", d.EventType()}
+		}
 		return FlowEndedEvent{h, "flow_ended", d.Flow, d.Title, d.Outcome}
 	case conversation.FlowReplayed:
 		return FlowReplayedEvent{h, "flow_replayed", d.Frame}
 	case conversation.StepReached:
 		return StepEvent{h, "step", d.Frame, d.Step}
 	case conversation.SlotSet:
-		return SlotSetEvent{h, "slot_set", d.Flow, d.Slot, d.Title, d.Value, display(d.Value), d.Source, d.Message, d.Verified}
+		return SlotSetEvent{h, "slot_set", d.Flow, d.Slot, d.Title, d.Value, titled(d.Display, display(d.Value)), d.Source, d.Message, d.Verified}
 	case conversation.SlotCleared:
 		return SlotClearedEvent{h, "slot_cleared", d.Slot}
 	case conversation.QuestionAsked:

@@ -134,7 +134,7 @@ func packetView(p conversation.Packet, lang string) PacketView {
 		v.Flow = &FlowView{p.Flow.Name, p.Flow.Title, p.Flow.Step}
 	}
 	for _, s := range p.Slots {
-		v.Slots = append(v.Slots, SlotView{s.Flow, s.Name, titled(s.Title, s.Name), s.Value, display(s.Value), s.Source, s.Verified})
+		v.Slots = append(v.Slots, SlotView{s.Flow, s.Name, titled(s.Title, s.Name), s.Value, titled(s.Display, display(s.Value)), s.Source, s.Verified})
 	}
 	for _, a := range p.Actions {
 		v.Actions = append(v.Actions, ActionView{a.Effect, a.Action, titled(a.Title, a.Action), a.Status, args(a.Args), a.Result, a.Error, Stamp(a.At)})
