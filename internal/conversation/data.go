@@ -151,6 +151,7 @@ type (
 		Type     string `json:"type"`
 		Title    string `json:"title,omitempty"`
 		Value    Value  `json:"value"`
+		Display  string `json:"display,omitempty"` // the value in the customer's language, where it differs
 		Source   Source `json:"source"`
 		Message  int64  `json:"message,omitempty"`
 		Verified bool   `json:"verified,omitempty"`

@@ -43,7 +43,7 @@ type EffectData interface{ EffectType() string }
 
 // CallAction asks a business system to perform Action. Timeout bounds one try.
 type CallAction struct {
-	Key     EffectID         `json:"key"` // sent as the Idempotency-Key
+	Key     EffectID         `json:"key"`  // sent as the Idempotency-Key
 	Pack    string           `json:"pack"` // whose business system performs it
 	Action  string           `json:"action"`
 	Args    map[string]Value `json:"args"`

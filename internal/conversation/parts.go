@@ -107,6 +107,7 @@ type PacketSlot struct {
 	Name     string `json:"name"`
 	Title    string `json:"title"`
 	Value    Value  `json:"value"`
+	Display  string `json:"display,omitempty"`
 	Source   Source `json:"source"`
 	Verified bool   `json:"verified"`
 }

@@ -75,6 +75,7 @@ type SlotValue struct {
 	Source   Source `json:"source"`
 	Message  int64  `json:"message,omitempty"`
 	Verified bool   `json:"verified,omitempty"`
+	Display  string `json:"display,omitempty"`
 }
 
 // EndedFlow is a flow that is over; the customer may refer to it.
