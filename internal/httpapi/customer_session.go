@@ -63,7 +63,11 @@ func (s *Server) startSession(ctx context.Context, in *sessionInput) (*sessionOu
 	}
 	var identity *account.Identity
 	if in.Body.Identity != "" {
-		id, err := account.ReadIdentity(in.Body.Identity, []byte(ws.Settings.IdentitySecret), s.now())
+		secret, err := s.cfg.Accounts.IdentitySecret(ctx, ws.ID)
+		if err != nil {
+			return nil, err
+		}
+		id, err := account.ReadIdentity(in.Body.Identity, secret, s.now())
 		switch {
 		case errors.Is(err, account.ErrIdentityExpired):
 			return nil, problem(codeIdentityExpired)

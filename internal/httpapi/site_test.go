@@ -22,6 +22,7 @@ import (
 	"github.com/rozmova/rozmova/internal/account"
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/store"
+	"github.com/rozmova/rozmova/internal/store/storetest"
 	"github.com/rozmova/rozmova/internal/stream"
 )
 
@@ -74,7 +75,7 @@ func (l *lockedWriter) Write(b []byte) (int, error) {
 func newSite(t testing.TB, changes ...func(*Config)) *site {
 	t.Helper()
 	ctx := context.Background()
-	db, err := store.Open(ctx, filepath.Join(t.TempDir(), "test.db"), store.Options{})
+	db, err := store.Open(ctx, filepath.Join(t.TempDir(), "test.db"), store.Options{Seal: storetest.Seal()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,8 +86,12 @@ func newSite(t testing.TB, changes ...func(*Config)) *site {
 	s.bus = stream.NewHub(db, stream.Options{Buffer: 16, Page: 50})
 	s.acc = account.New(db, s.clock.now)
 	for _, ws := range []conversation.WorkspaceID{"dim", "other"} {
-		settings := fmt.Sprintf(`{"locales":["uk","en"],"identity_secret":%q}`, siteSecret+string(ws))
+		settings := `{"locales":["uk","en"]}`
 		if err := db.CreateWorkspace(ctx, store.Workspace{ID: ws, Name: "Дім-Зв'язок", Settings: []byte(settings), CreatedAt: instant()}); err != nil {
+			t.Fatal(err)
+		}
+		secret := func() ([]byte, error) { return []byte(siteSecret + string(ws)), nil }
+		if _, err := db.Secret(ctx, account.IdentitySecretName(ws), secret); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -23,7 +23,7 @@ func (DeskEvent) Schema(r huma.Registry) *huma.Schema {
 		MessageEvent{}, OwnerEvent{}, ResolvedDetailEvent{}, ReopenedEvent{}, ActionDetailEvent{}, ReadEvent{}, DeliveryEvent{},
 		StartedEvent{}, NoteEvent{}, UnderstoodEvent{}, FlowStartedEvent{}, FlowEndedEvent{}, FlowReplayedEvent{}, StepEvent{},
 		SlotSetEvent{}, SlotClearedEvent{}, QuestionEvent{}, HandoffEvent{}, LevelEvent{}, PinnedEvent{}, LanguageEvent{},
-		MissEvent{}, TimerEvent{}, TookEvent{}, ReturnedEvent{}, FaultEvent{}, OtherEvent{})
+		MissEvent{}, ParkedEvent{}, TimerEvent{}, TookEvent{}, ReturnedEvent{}, FaultEvent{}, OtherEvent{})
 }
 
 // The events that only agents see, or see more of.
@@ -119,7 +119,16 @@ type (
 		Args   map[string]conversation.Value `json:"args,omitempty"`
 		Result conversation.Value            `json:"result,omitempty"`
 		Error  string                        `json:"error,omitempty" doc:"Why it failed." example:"order_not_found"`
-		Parked bool                          `json:"parked,omitempty" doc:"All tries are used up; it waits for an operator."`
+	}
+	// ParkedEvent: an action failed for good, its tries are used up, and it waits
+	// for somebody to try it again.
+	ParkedEvent struct {
+		EventHead
+		Type   string                `json:"type" enum:"parked"`
+		Effect conversation.EffectID `json:"effect"`
+		Kind   string                `json:"kind" example:"call_action"`
+		Action string                `json:"action" example:"cancel_pending_order"`
+		Error  string                `json:"error" doc:"A code, never the other side's text." example:"timeout"`
 	}
 	// ResolvedDetailEvent closes the conversation, with the agent's summary.
 	ResolvedDetailEvent struct {
@@ -242,7 +251,10 @@ func agentView(e conversation.Event, lang string) any {
 	case conversation.ActionSucceeded:
 		return ActionDetailEvent{EventHead: h, Type: "action", Action: d.Action, Status: conversation.ActionDone, Effect: d.Effect, Result: d.Result}
 	case conversation.ActionFailed:
-		return ActionDetailEvent{EventHead: h, Type: "action", Action: d.Action, Status: conversation.ActionBroken, Effect: d.Effect, Error: d.Code, Parked: d.Parked}
+		if d.Parked {
+			return ParkedEvent{h, "parked", d.Effect, conversation.CallAction{}.EffectType(), d.Action, d.Code}
+		}
+		return ActionDetailEvent{EventHead: h, Type: "action", Action: d.Action, Status: conversation.ActionBroken, Effect: d.Effect, Error: d.Code}
 	case conversation.HandoffRequested:
 		return HandoffEvent{h, "handoff", packetView(d.Packet, lang)}
 	case conversation.IdentityProved:
