@@ -69,8 +69,9 @@ export function createClient(options: ClientOptions): Client {
         signal: abort.signal,
       });
       if (!response.ok) throw await toError(response);
-      if (response.status === 204) return undefined as T;
-      return (await response.json()) as T;
+      // 204 has no body, and an accepted request need not have one either.
+      const text = await response.text();
+      return (text ? JSON.parse(text) : undefined) as T;
     } catch (error) {
       if (error instanceof ApiError) throw error;
       // fetch tells "offline", "refused" and "blocked" apart only in prose.

@@ -7,6 +7,8 @@ export interface DeskUser {
   email: string;
   role: string;
   locale: Locale;
+  /** Takes conversations now. */
+  available?: boolean;
   workspaces: { id: string; name: string }[];
 }
 
@@ -55,6 +57,7 @@ export interface Slot {
 }
 
 export interface DeskAction {
+  effect?: string;
   action: string;
   title: string;
   status: string;
@@ -90,10 +93,12 @@ export interface Packet {
 export interface DeskEffect {
   id: string;
   kind: string;
+  /** Which action it calls, where it calls one. */
+  action?: string;
   state: 'pending' | 'running' | 'done' | 'parked';
   attempts: number;
   last_error: string;
-  next_at: string;
+  next_at?: string;
 }
 
 export interface DeskConversation {
@@ -124,7 +129,7 @@ interface DeskEventBase {
 /** What only agents see, beside everything in CustomerEvent. */
 export type AgentOnlyEvent = DeskEventBase &
   (
-    | { type: 'note'; text: string }
+    | { type: 'note'; text: string; client_id?: string }
     | {
         type: 'understood';
         message: number;
@@ -133,6 +138,8 @@ export type AgentOnlyEvent = DeskEventBase &
           flow?: string;
           slot?: string;
           value?: unknown;
+          options?: string[];
+          query?: string;
           reason?: string;
           confidence: number;
           source: string;
@@ -140,16 +147,33 @@ export type AgentOnlyEvent = DeskEventBase &
         }[];
         dropped: { command: unknown; why: string }[];
       }
-    | { type: 'flow_started'; flow: string; title: string }
+    | { type: 'flow_started'; flow: string; title: string; event?: string }
     | { type: 'flow_ended'; flow: string; title: string; outcome: string }
-    | { type: 'slot_set'; flow: string; slot: string; value: unknown; source: string }
-    | { type: 'question'; flow: string; slot: string; attempt: number }
+    | { type: 'flow_replayed'; frame: number }
+    | { type: 'step'; frame: number; step: string }
+    | {
+        type: 'slot_set';
+        flow: string;
+        slot: string;
+        title?: string;
+        value: unknown;
+        display?: string;
+        source: string;
+        verified?: boolean;
+      }
+    | { type: 'slot_cleared'; slot: string }
+    | { type: 'question'; kind?: string; flow: string; slot: string; attempt: number }
+    | { type: 'miss'; reason: string }
+    | { type: 'language'; lang: string }
+    | { type: 'fault'; flow?: string; step?: string; cause: string }
+    | { type: 'took' }
+    | { type: 'returned'; note?: string; tell?: string }
     | { type: 'handoff'; packet: Packet }
     | { type: 'level'; level: string; method: string }
     | { type: 'parked'; effect: string; kind: string; error: string }
     | { type: 'started'; channel: string; locale: string }
     | { type: 'pinned'; version: string }
-    | { type: 'timer' }
+    | { type: 'timer'; timer?: string; status?: string }
   );
 
 /** On the desk an action also says with what it was called and what came back. */
@@ -157,6 +181,10 @@ export interface ActionDetail {
   args?: Record<string, unknown>;
   result?: unknown;
   error?: string;
+  /** All tries are used up; it waits for an operator. */
+  parked?: boolean;
+  /** Of resolved: what it was about and what was done. */
+  summary?: string;
 }
 
 export type DeskEvent = (CustomerEvent & ActionDetail) | AgentOnlyEvent;
@@ -167,6 +195,8 @@ export type DeskFrame =
   | { type: 'counts'; counts: Counts }
   | { type: 'typing'; conversation: string; actor: Actor; name?: string }
   | { type: 'event'; conversation: string; event: DeskEvent }
+  /** A conversation could not be opened. */
+  | { type: 'error'; conversation: string; code: string; last_seq?: number }
   | { type: 'ping' };
 
 export type DeskCommand =

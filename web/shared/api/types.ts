@@ -121,7 +121,8 @@ export interface ActionEvent extends EventBase {
 
 export interface ReadEvent extends EventBase {
   type: 'read';
-  reader: 'agent';
+  /** The customer sees the agent's reading; agents see both. */
+  reader: 'agent' | 'customer';
   upto: number;
 }
 
