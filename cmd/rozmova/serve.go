@@ -52,7 +52,7 @@ func (c *serveCmd) config(g *globals) (app.Config, error) {
 		return app.Config{}, err
 	}
 	cfg := app.Config{
-		Database: c.Database, Workspace: conversation.WorkspaceID(c.Workspace), Name: c.Name,
+		Database: c.Database, SecretKey: os.Getenv(app.SecretKeyEnv), Workspace: conversation.WorkspaceID(c.Workspace), Name: c.Name,
 		Packs: sources, Actions: endpoints(c.Packs), Clock: g.clock, Log: g.log, Version: buildVersion(),
 		Secure: c.Secure, Origins: c.Origins,
 	}

@@ -45,10 +45,10 @@ type Workspace struct {
 	Settings Settings
 }
 
-// Settings stand in the workspace's JSON beside those of others.
+// Settings stand in the workspace's JSON beside those of others. Secrets are
+// never among them: they are kept sealed, see IdentitySecret.
 type Settings struct {
-	Locales        []string `json:"locales,omitempty"`         // the first one is the default; uk, en
-	IdentitySecret string   `json:"identity_secret,omitempty"` // signs the site's identity tokens
+	Locales []string `json:"locales,omitempty"` // the first one is the default; uk, en
 }
 
 // Workspace gives one workspace; store.ErrNotFound when there is none.
@@ -75,6 +75,22 @@ func (w Workspace) Locale(asked string) string {
 		}
 	}
 	return w.Settings.Locales[0]
+}
+
+// IdentitySecretName names the secret with which the site of a workspace's
+// company signs its visitors' identities.
+func IdentitySecretName(ws conversation.WorkspaceID) string { return "site-identity-1:" + string(ws) }
+
+// IdentitySecret gives that secret, a text that can be pasted into the site's
+// configuration, and makes it at its first use.
+func (s *Service) IdentitySecret(ctx context.Context, ws conversation.WorkspaceID) ([]byte, error) {
+	secret, err := s.db.Secret(ctx, IdentitySecretName(ws), func() ([]byte, error) {
+		return []byte(rand.Text() + rand.Text()), nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("identity secret of workspace %s: %w", ws, err)
+	}
+	return secret, nil
 }
 
 // customerKey names the secret that signs customers' tokens. A key of another

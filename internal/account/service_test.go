@@ -10,6 +10,7 @@ import (
 
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/store"
+	"github.com/rozmova/rozmova/internal/store/storetest"
 )
 
 // clock is a time that a test moves.
@@ -19,7 +20,7 @@ func (c *clock) now() time.Time { return c.at }
 
 func service(t *testing.T) (*Service, *store.DB, *clock) {
 	t.Helper()
-	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"), store.Options{})
+	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "test.db"), store.Options{Seal: storetest.Seal()})
 	if err != nil {
 		t.Fatal(err)
 	}

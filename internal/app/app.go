@@ -32,6 +32,7 @@ import (
 // Config is what an installation decides.
 type Config struct {
 	Database  string // store.Open's: a SQLite path or postgres://…
+	SecretKey string // SecretKeyEnv's; on SQLite empty means the file beside the database
 	Workspace conversation.WorkspaceID
 	Name      string            // of the workspace when it is made
 	Packs     []dialogue.Source // laid over each other, the base first
@@ -75,7 +76,7 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	db, err := store.Open(ctx, cfg.Database, store.Options{})
+	db, err := OpenStore(ctx, cfg.Database, cfg.SecretKey)
 	if err != nil {
 		return nil, err
 	}
@@ -87,9 +88,6 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 }
 
 func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
-	if err := db.Migrate(ctx); err != nil {
-		return nil, fmt.Errorf("bring the database up to date: %w", err)
-	}
 	if err := ensureWorkspace(ctx, db, cfg); err != nil {
 		return nil, err
 	}

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"crypto/rand"
 	"encoding/json"
 	"fmt"
 
@@ -10,14 +9,13 @@ import (
 	"github.com/rozmova/rozmova/packs"
 )
 
-// newSettings are a new workspace's: the languages of its packs and a secret
-// for the identity tokens of the company's site.
+// newSettings are a new workspace's: the languages of its packs.
 func newSettings(sources []dialogue.Source) ([]byte, error) {
 	pb, err := dialogue.Compile("check", sources...)
 	if err != nil {
 		return nil, fmt.Errorf("playbook:\n%w", err)
 	}
-	b, err := json.Marshal(account.Settings{Locales: pb.Languages, IdentitySecret: rand.Text() + rand.Text()})
+	b, err := json.Marshal(account.Settings{Locales: pb.Languages})
 	if err != nil {
 		return nil, fmt.Errorf("settings of the workspace: %w", err)
 	}

@@ -20,6 +20,9 @@ var (
 	ErrExists = errors.New("already exists")
 	// ErrClosed: the database handle has been closed.
 	ErrClosed = errors.New("store is closed")
+	// ErrSealed: a secret is there and cannot be read, because the database was
+	// opened without the key that sealed it.
+	ErrSealed = errors.New("secret not readable")
 	// ErrInvalid: the caller broke Append's contract; nothing was written.
 	ErrInvalid = errors.New("invalid append")
 )

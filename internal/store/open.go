@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/rozmova/rozmova/internal/store/seal"
 )
 
 // Dialect is which database is underneath.
@@ -24,11 +26,15 @@ const (
 type Options struct {
 	ReadConns int // SQLite: connections for reading, 4
 	MaxConns  int // PostgreSQL: connections in all, 16
+	// Seal encrypts secrets. Without it the database opens all the same, and
+	// Secret answers with ErrSealed.
+	Seal *seal.Box
 }
 
 // DB is an open database. It is safe for use by many goroutines.
 type DB struct {
 	dialect Dialect
+	seal    *seal.Box
 	read    *pool
 	write   *pool
 	group   *committer    // SQLite: the one goroutine that writes
@@ -46,18 +52,36 @@ func Open(ctx context.Context, dsn string, opts Options) (*DB, error) {
 	if opts.MaxConns <= 0 {
 		opts.MaxConns = 16
 	}
+	dialect, path, err := Locate(dsn)
+	if err != nil {
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	if dialect == Postgres {
+		return openPostgres(ctx, dsn, opts)
+	}
+	return openSQLite(ctx, path, opts)
+}
+
+// Locate says what an address for Open names, and for SQLite the file. It
+// touches nothing.
+func Locate(dsn string) (d Dialect, path string, err error) {
 	switch {
 	case dsn == "":
-		return nil, errors.New("open store: no database named")
+		return "", "", errors.New("no database named")
 	case strings.HasPrefix(dsn, "postgres://"), strings.HasPrefix(dsn, "postgresql://"):
-		return openPostgres(ctx, dsn, opts)
+		return Postgres, "", nil
 	case strings.HasPrefix(dsn, "sqlite:"):
-		return openSQLite(ctx, strings.TrimPrefix(strings.TrimPrefix(dsn, "sqlite:"), "//"), opts)
+		path = strings.TrimPrefix(strings.TrimPrefix(dsn, "sqlite:"), "//")
 	case strings.Contains(dsn, "://"):
 		scheme, _, _ := strings.Cut(dsn, "://")
-		return nil, fmt.Errorf("open store: unknown database %q (know sqlite and postgres)", scheme)
+		return "", "", fmt.Errorf("unknown database %q (know sqlite and postgres)", scheme)
+	default:
+		path = dsn
 	}
-	return openSQLite(ctx, dsn, opts)
+	if path == "" || strings.HasPrefix(path, ":memory:") {
+		return "", "", errors.New("SQLite needs a file: what is in memory would be lost")
+	}
+	return SQLite, path, nil
 }
 
 // Dialect says which database is underneath.

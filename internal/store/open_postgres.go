@@ -34,7 +34,7 @@ func openPostgres(ctx context.Context, dsn string, opts Options) (*DB, error) {
 	// database/sql stands on pgx's own pool, so that there is one pool to bound
 	// and jobs can share it.
 	p := newPool(stdlib.OpenDBFromPool(pg), false)
-	return &DB{dialect: Postgres, read: p, write: p, pg: pg}, nil
+	return &DB{dialect: Postgres, seal: opts.Seal, read: p, write: p, pg: pg}, nil
 }
 
 // PostgreSQL's names for what can happen to a statement.

@@ -24,9 +24,6 @@ const (
 )
 
 func openSQLite(ctx context.Context, path string, opts Options) (*DB, error) {
-	if path == "" || strings.HasPrefix(path, ":memory:") {
-		return nil, errors.New("open store: SQLite needs a file: what is in memory would be lost")
-	}
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
@@ -46,7 +43,7 @@ func openSQLite(ctx context.Context, path string, opts Options) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open store: %w", err), write.close())
 	}
-	db := &DB{dialect: SQLite, read: read, write: write}
+	db := &DB{dialect: SQLite, seal: opts.Seal, read: read, write: write}
 	db.group = startCommitter(db)
 	return db, nil
 }

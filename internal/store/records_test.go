@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/store"
+	"github.com/rozmova/rozmova/internal/store/seal"
 	"github.com/rozmova/rozmova/internal/store/storetest"
 )
 
@@ -169,6 +171,61 @@ func TestSecretIsMadeOnce(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestSecretsAreSealed(t *testing.T) {
+	for _, d := range []store.Dialect{store.SQLite, store.Postgres} {
+		t.Run(string(d), func(t *testing.T) {
+			t.Parallel()
+			ctx, dsn := t.Context(), storetest.DSN(t, d)
+			db := storetest.Reopen(t, dsn)
+			if err := db.Migrate(ctx); err != nil {
+				t.Fatal(err)
+			}
+			word := func() ([]byte, error) { return []byte("a secret to be kept"), nil }
+			if _, err := db.Secret(ctx, "word", word); err != nil {
+				t.Fatal(err)
+			}
+			var stored []byte
+			err := db.View(ctx, func(tx *store.Tx) error {
+				return tx.QueryRow(ctx, `SELECT value FROM secrets WHERE name = ?`, "word").Scan(&stored)
+			})
+			if err != nil || len(stored) == 0 || bytes.Contains(stored, []byte("secret")) {
+				t.Errorf("stored as %q, %v", stored, err)
+			}
+			if err := db.CheckSecrets(ctx); err != nil {
+				t.Errorf("with the right key: %v", err)
+			}
+			other, err := seal.New(bytes.Repeat([]byte("else"), seal.KeySize/4))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for why, box := range map[string]*seal.Box{"another secret key": other, "no secret key": nil} {
+				db, err := store.Open(ctx, dsn, store.Options{MaxConns: 2, Seal: box})
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer db.Close()
+				_, read := db.Secret(ctx, "word", word)
+				for _, err := range []error{read, db.CheckSecrets(ctx)} {
+					if !errors.Is(err, store.ErrSealed) || !strings.Contains(err.Error(), why) || !strings.Contains(err.Error(), "word") {
+						t.Errorf("with %s: %v", why, err)
+					}
+				}
+			}
+			// A value moved to another name is no secret of that name.
+			err = db.Update(ctx, func(tx *store.Tx) error {
+				_, err := tx.Exec(ctx, `INSERT INTO secrets (name, value) VALUES (?, ?)`, "another", stored)
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := db.Secret(ctx, "another", word); !errors.Is(err, seal.ErrDamaged) {
+				t.Errorf("under another name: %v, want ErrDamaged", err)
+			}
+		})
+	}
 }
 
 func TestWorkspacesAndAudit(t *testing.T) {

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -11,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/rozmova/rozmova/internal/store"
+	"github.com/rozmova/rozmova/internal/store/seal"
 )
 
 // Each runs f against both databases, in parallel, each time on an empty one.
@@ -37,7 +39,7 @@ func Open(t testing.TB, d store.Dialect) *store.DB {
 // Reopen opens a database by its address and closes it when the test is over.
 func Reopen(t testing.TB, dsn string) *store.DB {
 	t.Helper()
-	db, err := store.Open(t.Context(), dsn, store.Options{MaxConns: 8})
+	db, err := store.Open(t.Context(), dsn, store.Options{MaxConns: 8, Seal: Seal()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,6 +49,15 @@ func Reopen(t testing.TB, dsn string) *store.DB {
 		}
 	})
 	return db
+}
+
+// Seal is the secret key of all test databases.
+func Seal() *seal.Box {
+	b, err := seal.New(bytes.Repeat([]byte("test"), seal.KeySize/4))
+	if err != nil {
+		panic(err) // the size is right
+	}
+	return b
 }
 
 // DSN gives the address of an empty database without tables.
