@@ -275,3 +275,26 @@ func TestMigrateTwiceAndByTwo(t *testing.T) {
 		})
 	}
 }
+
+// The command line may write beside a running server: two processes, one file.
+func TestTwoProcessesOnOneFile(t *testing.T) {
+	dsn := storetest.DSN(t, store.SQLite)
+	a, b := storetest.Reopen(t, dsn), storetest.Reopen(t, dsn)
+	if err := a.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for w, db := range []*store.DB{a, b} {
+		for n := range 50 {
+			wg.Go(func() {
+				if err := db.Update(t.Context(), func(tx *store.Tx) error { return mark(t.Context(), tx, fmt.Sprint(w, "/", n)) }); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+	wg.Wait()
+	if n := len(marks(t, a)); n != 100 {
+		t.Errorf("%d of 100 kept", n)
+	}
+}
