@@ -23,6 +23,8 @@ var (
 	// ErrSealed: a secret is there and cannot be read, because the database was
 	// opened without the key that sealed it.
 	ErrSealed = errors.New("secret not readable")
+	// ErrNewer: a later version of the program has changed the tables.
+	ErrNewer = errors.New("the database belongs to a newer version of Rozmova")
 	// ErrInvalid: the caller broke Append's contract; nothing was written.
 	ErrInvalid = errors.New("invalid append")
 )

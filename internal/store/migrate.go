@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -28,7 +29,7 @@ func (db *DB) Migrate(ctx context.Context) error {
 	defer unlock()
 	for try := 1; ; try++ {
 		err := db.migrate(ctx)
-		if err == nil || db.dialect == Postgres || try == 5 || ctx.Err() != nil {
+		if err == nil || errors.Is(err, ErrNewer) || db.dialect == Postgres || try == 5 || ctx.Err() != nil {
 			return err
 		}
 		// A second process may be migrating the same SQLite file, where nothing
@@ -38,6 +39,9 @@ func (db *DB) Migrate(ctx context.Context) error {
 }
 
 func (db *DB) migrate(ctx context.Context) error {
+	if err := db.refuseNewer(ctx); err != nil {
+		return fmt.Errorf("migrate: %w", err)
+	}
 	dialect, folder := goose.DialectSQLite3, "migrations/sqlite"
 	if db.dialect == Postgres {
 		dialect, folder = goose.DialectPostgres, "migrations/postgres"
