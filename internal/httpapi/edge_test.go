@@ -95,7 +95,7 @@ func TestOperatorsPages(t *testing.T) {
 	for _, want := range []string{
 		`rozmova_inputs_total{actor="customer",kind="message",repeat="false"} 1`,
 		`rozmova_http_requests_total{route="GET /api/customer/v1/conversations/{id}/events",status="200"} 1`,
-		"rozmova_streams_open 0", "rozmova_http_request_seconds_bucket",
+		"rozmova_streams_open 0", "rozmova_turns_total 2", "rozmova_http_request_seconds_bucket",
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("metrics lack %s", want)

@@ -8,6 +8,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"github.com/rozmova/rozmova/internal/stream"
 )
 
 // metrics counts what operators watch. Labels are routes and kinds, never
@@ -21,7 +23,7 @@ type metrics struct {
 	desks    prometheus.Gauge
 }
 
-func newMetrics(registry *prometheus.Registry, openStreams func() int) *metrics {
+func newMetrics(registry *prometheus.Registry, bus stream.Bus) *metrics {
 	if registry == nil {
 		registry = prometheus.NewRegistry()
 		registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
@@ -45,10 +47,17 @@ func newMetrics(registry *prometheus.Registry, openStreams func() int) *metrics 
 			Name: "rozmova_desk_streams_open", Help: "Agents' streams that are open now.",
 		}),
 	}
-	registry.MustRegister(m.requests, m.latency, m.inputs, m.limited, m.desks,
+	registry.MustRegister(m.requests, m.latency, m.inputs, m.limited, m.desks)
+	if bus == nil {
+		return m // only the document is wanted
+	}
+	registry.MustRegister(
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 			Name: "rozmova_streams_open", Help: "Followed conversations: streams and waiting long polls.",
-		}, func() float64 { return float64(openStreams()) }))
+		}, func() float64 { return float64(bus.Open()) }),
+		prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "rozmova_turns_total", Help: "Turns that this process has committed.",
+		}, func() float64 { return float64(bus.Turns()) }))
 	return m
 }
 

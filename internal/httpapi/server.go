@@ -75,11 +75,7 @@ func New(cfg Config) *Server {
 		cfg.SessionLife = 24 * time.Hour
 	}
 	s := &Server{cfg: cfg, log: cfg.Log, now: cfg.Now, mux: http.NewServeMux(), limits: cfg.Limits.limiters()}
-	open := func() int { return 0 }
-	if cfg.Bus != nil {
-		open = cfg.Bus.Open
-	}
-	s.metrics = newMetrics(cfg.Metrics, open)
+	s.metrics = newMetrics(cfg.Metrics, cfg.Bus)
 	s.feeds = newFeeds(s)
 	s.api = humago.New(s.mux, apiConfig(cfg.Version))
 	s.routes()

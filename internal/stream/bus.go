@@ -52,6 +52,9 @@ type Bus interface {
 	Watch(ws conversation.WorkspaceID) *Watch
 	// Open counts the followers that are open now.
 	Open() int
+	// Turns counts the turns that were announced with their events: those that
+	// this process has committed.
+	Turns() uint64
 	// Run serves the bus until ctx ends.
 	Run(ctx context.Context) error
 	// Close ends every follower and watch with ErrClosed.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/rozmova/rozmova/internal/conversation"
@@ -45,6 +46,7 @@ type Hub struct {
 	watches   map[conversation.WorkspaceID][]*Watch
 	open      int
 
+	turns atomic.Uint64
 	wheel wheel
 }
 
@@ -68,6 +70,9 @@ func (h *Hub) Run(ctx context.Context) error {
 
 // Announce hands the news to the readers of this process.
 func (h *Hub) Announce(_ context.Context, a Announcement) {
+	if len(a.Events) > 0 {
+		h.turns.Add(1)
+	}
 	h.mu.RLock()
 	defer h.mu.RUnlock()
 	for _, f := range h.followers[a.Conversation] {
@@ -151,6 +156,9 @@ func (h *Hub) Open() int {
 	defer h.mu.RUnlock()
 	return h.open
 }
+
+// Turns counts the turns of this process.
+func (h *Hub) Turns() uint64 { return h.turns.Load() }
 
 // Close ends all readers; what they have not read stays in the log.
 func (h *Hub) Close() {
