@@ -52,8 +52,10 @@ export function createMock() {
 
   function message(conversation, body) {
     if (conversation.ids.has(body.client_id)) return conversation.ids.get(body.client_id);
-    const last = conversation.events.findLast((event) => event.buttons);
-    const title = last?.buttons.find((button) => button.id === body.button)?.title;
+    const shown = conversation.events
+      .flatMap((event) => [event, ...(event.cards ?? [])])
+      .flatMap((part) => part.buttons ?? []);
+    const title = shown.findLast((button) => button.id === body.button)?.title;
     const seq = append(conversation, {
       type: 'message',
       actor: 'customer',

@@ -50,10 +50,11 @@ function start(): void {
     HTMLElement,
   ];
 
+  /** The same choice as the widget's: the first wish that we speak. */
   const uk = (): boolean => {
     const chosen = (read(localStorageItem(store + 'prefs')) as Settings | undefined)?.locale;
-    const wish = chosen || settings.locale || document.documentElement.lang || navigator.language || 'uk';
-    return /^(uk|ua|ru|be)/i.test(wish);
+    const wishes = [chosen, settings.locale, document.documentElement.lang, ...navigator.languages];
+    return /^(uk|ua|ru|be)/i.test(wishes.find((wish) => /^(uk|ua|ru|be|en)/i.test(wish!)) ?? '');
   };
 
   const paint = (): void => {
@@ -105,7 +106,7 @@ function start(): void {
       tag.onerror = () => {
         widget = undefined;
         tag.remove();
-        failed(new Error('Rozmova: the widget did not load'));
+        failed();
       };
       document.head.append(tag);
     }));

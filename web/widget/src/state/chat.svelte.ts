@@ -261,14 +261,15 @@ export class Chat {
     const live = this.connection === 'online';
     this.events = this.events.concat(events);
     let spoke: string | undefined;
+    const mine: string[] = [];
     for (const event of events) {
       if (event.type === 'owner') spoke = 'system';
       if (event.type !== 'message') continue;
       spoke = event.actor;
-      if (event.actor !== 'customer') {
-        if (live) this.#emit('message', { actor: event.actor });
-      } else if (event.client_id) this.#outbox.seen(event.client_id);
+      if (event.actor === 'customer') mine.push(event.client_id ?? '');
+      else if (live) this.#emit('message', { actor: event.actor });
     }
+    if (mine.length) this.#outbox.seen(mine);
     if (spoke === 'customer') this.#think(events.at(-1)!.at);
     else if (spoke) this.#hush();
   }

@@ -31,6 +31,8 @@ export class Look {
           : 'light'),
   );
   t = $derived(texts(this.locale));
+  /** How dates are written: our English readers are in Europe. */
+  #dates = $derived(this.locale === 'en' ? 'en-GB' : 'uk');
 
   constructor(memory: Memory) {
     this.#memory = memory;
@@ -62,7 +64,7 @@ export class Look {
   }
 
   time(at: string): string {
-    return new Date(at).toLocaleTimeString(this.locale, { hour: '2-digit', minute: '2-digit' });
+    return new Date(at).toLocaleTimeString(this.#dates, { hour: '2-digit', minute: '2-digit' });
   }
 
   day(at: string): string {
@@ -71,8 +73,8 @@ export class Look {
     const ago = (new Date(at).setHours(0, 0, 0, 0) - new Date().setHours(0, 0, 0, 0)) / 86_400_000;
     // A day with a clock change is an hour longer or shorter.
     if (ago > -1.5)
-      return new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' }).format(Math.round(ago), 'day');
+      return new Intl.RelativeTimeFormat(this.#dates, { numeric: 'auto' }).format(Math.round(ago), 'day');
     const year = date.getFullYear() === now.getFullYear() ? undefined : 'numeric';
-    return date.toLocaleDateString(this.locale, { day: 'numeric', month: 'long', year });
+    return date.toLocaleDateString(this.#dates, { day: 'numeric', month: 'long', year });
   }
 }

@@ -75,10 +75,14 @@ export class Memory {
   async alone<R>(name: string, work: () => Promise<R>): Promise<R> {
     const locks = (navigator as { locks?: LockManager }).locks;
     if (!locks) return await work();
-    const asked = performance.now();
-    return await locks.request(this.#prefix + name, async () => {
+    const full = this.#prefix + name;
+    const free = await locks.request(full, { ifAvailable: true }, async (lock) =>
+      lock ? { done: await work() } : undefined,
+    );
+    if (free) return free.done;
+    return await locks.request(full, async () => {
       // What the tab before us wrote reaches our copy of the storage a moment after its lock.
-      if (performance.now() - asked > 10) await new Promise((done) => setTimeout(done, 100));
+      await new Promise((done) => setTimeout(done, 100));
       return await work();
     });
   }

@@ -42,6 +42,8 @@ export class Outbox {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sending = false;
   #again = false;
+  /** In the log already. Another tab may put an entry back that it has not heard of yet. */
+  readonly #seen = new Set<string>();
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -52,7 +54,11 @@ export class Outbox {
     return memory
       .keys(prefix)
       .map((key) => memory.get<Entry>(key))
-      .filter((entry) => !!entry?.id && typeof entry.text === 'string')
+      .filter((entry) => {
+        if (!entry?.id || typeof entry.text !== 'string') return false;
+        if (this.#seen.has(entry.id)) memory.remove(prefix + entry.id);
+        return !this.#seen.has(entry.id);
+      })
       .sort((a, b) => a!.at - b!.at) as Entry[];
   }
 
@@ -64,11 +70,10 @@ export class Outbox {
     return entry;
   }
 
-  /** The event of this message is in the log: it is delivered for good. */
-  seen(id: string): boolean {
-    if (!this.#options.memory.get(prefix + id)) return false;
-    this.remove(id);
-    return true;
+  /** The events of these messages are in the log: they are sent for good. */
+  seen(ids: string[]): void {
+    for (const id of ids) this.#seen.add(id);
+    this.refresh();
   }
 
   remove(id: string): void {
@@ -125,12 +130,11 @@ export class Outbox {
       try {
         await this.#options.send(entry);
         this.#backoff.reset();
-        // Its event may have come through the stream already, and then it is gone.
-        if (this.#options.memory.get(prefix + entry.id)) this.#put({ ...entry, state: 'sent' });
+        this.#update({ ...entry, state: 'sent' });
       } catch (error) {
         const problem = error instanceof ApiError ? error : new ApiError(0, 'network');
         if (!problem.temporary) {
-          this.#put({ ...entry, state: 'failed', why: problem.problem?.detail });
+          this.#update({ ...entry, state: 'failed', why: problem.problem?.detail });
           continue;
         }
         const pause = Math.max(problem.retryAfter ?? 0, this.#backoff.next());
@@ -147,6 +151,11 @@ export class Outbox {
       if (entry.state === 'queued') this.#put({ ...entry, state: 'failed', again: true });
     }
     this.#backoff.reset();
+  }
+
+  /** What came of a request; meanwhile the customer may have left, or its event arrived. */
+  #update(entry: Entry): void {
+    if (this.#options.memory.get(prefix + entry.id) && !this.#seen.has(entry.id)) this.#put(entry);
   }
 
   #put(entry: Entry): void {

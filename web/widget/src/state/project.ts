@@ -46,6 +46,7 @@ const pause = 5 * 60_000;
 export function project(events: readonly CustomerEvent[], entries: readonly Entry[], online: boolean): View {
   const items: Item[] = [];
   const actions = new Map<string, Item & { kind: 'action' }>();
+  const keys = new Set<string>();
   const marks = new Map<number, Delivery>();
   const incoming: number[] = [];
   let owner: View['owner'] = { kind: 'bot' };
@@ -76,7 +77,7 @@ export function project(events: readonly CustomerEvent[], entries: readonly Entr
         const mine = event.actor === 'customer';
         say(event.at, {
           kind: 'message',
-          key: (mine && event.client_id) || `m${event.seq}`,
+          key: mine && event.client_id && !keys.has(event.client_id) ? event.client_id : `m${event.seq}`,
           message: event,
           seq: event.seq,
           first: true,
@@ -85,7 +86,8 @@ export function project(events: readonly CustomerEvent[], entries: readonly Entr
           active: !mine,
           chosen: event.button,
         });
-        if (!mine) {
+        if (mine) keys.add(event.client_id ?? '');
+        else {
           incoming.push(event.seq);
           unanswered = false;
         }

@@ -26,7 +26,7 @@ export const en: WidgetTexts = {
   message: 'Message',
   send: 'Send',
   person: 'Talk to a person',
-  personHere: 'You are talking to a person',
+  personHere: 'A person is with you',
   left: { one: '{n} character left', other: '{n} characters left' },
   tooLong: { one: '{n} character too many', other: '{n} characters too many' },
   sending: 'Sending',
