@@ -7,6 +7,7 @@ package packs
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -33,15 +34,55 @@ func Source(name string) (dialogue.Source, error) {
 }
 
 // Find reads a pack by its name, or from a folder when the name is a path.
-func Find(name string) (dialogue.Source, error) {
-	if name == Base || slices.Contains(Names(), name) {
-		return Source(name)
+func Find(given string) (dialogue.Source, error) {
+	fsys, err := Open(given)
+	if err != nil {
+		return dialogue.Source{}, err
 	}
-	info, err := os.Stat(name)
+	return Read(Name(given), fsys)
+}
+
+// Open gives the files of a pack: an embedded one's by its name, or a folder's.
+func Open(given string) (fs.FS, error) {
+	if builtIn(given) {
+		return fs.Sub(files, given)
+	}
+	info, err := os.Stat(given)
 	if err != nil || !info.IsDir() {
-		return dialogue.Source{}, fmt.Errorf("pack %s: neither built in (%s) nor a folder", name, strings.Join(Names(), ", "))
+		return nil, fmt.Errorf("pack %s: neither built in (%s) nor a folder", given, strings.Join(append([]string{Base}, Names()...), ", "))
 	}
-	return Read(filepath.Base(filepath.Clean(name)), os.DirFS(name))
+	return os.DirFS(given), nil
+}
+
+// Name is what a pack is called that was given by its name or as a folder.
+func Name(given string) string {
+	if builtIn(given) {
+		return given
+	}
+	if abs, err := filepath.Abs(given); err == nil {
+		given = abs // "." has a name too
+	}
+	return filepath.Base(given)
+}
+
+func builtIn(name string) bool { return name == Base || slices.Contains(Names(), name) }
+
+// Where puts the folders of packs into the places of a playbook's problems, as
+// they were given, so that an editor finds the file.
+func Where(err error, given ...string) error {
+	var problems dialogue.Problems
+	if !errors.As(err, &problems) {
+		return err
+	}
+	out := slices.Clone(problems)
+	for i, p := range out {
+		for _, g := range given {
+			if rest, ok := strings.CutPrefix(p.Pos.File, Name(g)+"/"); ok && !builtIn(g) {
+				out[i].Pos.File = filepath.Join(g, rest)
+			}
+		}
+	}
+	return out
 }
 
 // Names of the embedded packs besides Base.
