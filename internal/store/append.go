@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rozmova/rozmova/internal/conversation"
@@ -32,7 +33,8 @@ type Append struct {
 	// Effects are to be performed later; each was asked for by one of Events.
 	Effects []conversation.Effect
 	// Ends is the effect whose result this turn brings, if it does. It is then
-	// done — or parked, when one of Events says so (ActionFailed.Parked).
+	// done — or parked, when one of Events says so (ActionFailed.Parked). Timers
+	// that Events set anew, cancel or let fire end by themselves.
 	Ends conversation.EffectID
 	// State is what is true after Events.
 	State *conversation.State
@@ -82,7 +84,7 @@ func (e *encoded) write(ctx context.Context, tx *Tx, row *Row) error {
 	if err := insertRows(ctx, tx, effectsSQL, len(a.Effects), e.effects); err != nil {
 		return fmt.Errorf("effects: %w", err)
 	}
-	if err := e.endEffect(ctx, tx); err != nil {
+	if err := errors.Join(e.endEffect(ctx, tx), e.endTimers(ctx, tx)); err != nil {
 		return err
 	}
 	if e.snapshot != "" {
@@ -188,6 +190,36 @@ func (e *encoded) endEffect(ctx context.Context, tx *Tx) error {
 		return fmt.Errorf("end effect: %w", err)
 	}
 	return nil
+}
+
+// endTimers ends the effects of timers that this turn called off, replaced or
+// let fire: all that the state no longer waits for.
+func (e *encoded) endTimers(ctx context.Context, tx *Tx) error {
+	a := e.a
+	if !slices.ContainsFunc(a.Events, movesTimers) {
+		return nil
+	}
+	args := []any{string(a.Workspace), string(a.Conversation), wakeAt}
+	q := `UPDATE effects SET state = 'done', lease_until = 0
+		WHERE workspace = ? AND conversation = ? AND kind = ? AND state IN ('pending', 'running')`
+	if n := len(a.State.Timers); n > 0 {
+		q += ` AND id NOT IN (?` + strings.Repeat(", ?", n-1) + `)`
+		for _, id := range a.State.Timers {
+			args = append(args, string(id))
+		}
+	}
+	if _, err := tx.Exec(ctx, q, args...); err != nil {
+		return fmt.Errorf("end timers: %w", err)
+	}
+	return nil
+}
+
+func movesTimers(e conversation.Event) bool {
+	switch e.Data.(type) {
+	case conversation.TimerSet, conversation.TimerCancelled, conversation.TimerFired:
+		return true
+	}
+	return false
 }
 
 // changingColumns are those of a row that a turn may change, in the order of

@@ -35,6 +35,20 @@ func (db *DB) Effect(ctx context.Context, ws conversation.WorkspaceID, id conver
 	return e, nil
 }
 
+// Unfinished says, inside a transaction, whether a conversation has effects that
+// are still to be performed, timers aside. Called by what goes along with an
+// Append, it sees what that turn began and ended, and nobody can add to it
+// before the commit: only then is there no need of the job that would perform them.
+func (t *Tx) Unfinished(ctx context.Context, ws conversation.WorkspaceID, conv conversation.ConversationID) (bool, error) {
+	var n int
+	err := t.QueryRow(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM effects WHERE conversation = ? AND workspace = ?
+		AND kind <> ? AND state IN ('pending', 'running') LIMIT 1) AS one`, string(conv), string(ws), wakeAt).Scan(&n)
+	if err != nil {
+		return false, fmt.Errorf("unfinished effects of %s: %w", conv, err)
+	}
+	return n > 0, nil
+}
+
 // ListEffects gives a conversation's effects in their order, the newest
 // MaxEffects of them.
 func (db *DB) ListEffects(ctx context.Context, ws conversation.WorkspaceID, conv conversation.ConversationID) ([]EffectRow, error) {

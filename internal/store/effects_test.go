@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -147,6 +148,69 @@ func TestEffectChangesWithWhatGoesAlong(t *testing.T) {
 		if e := claim(t, db, s.ID, u.at); e == nil || e.ID != u.Effects[2].ID {
 			t.Errorf("behind a parked effect: %+v", e)
 		}
+	})
+}
+
+// A timer that is set again, cancelled or fired leaves nothing that would fire
+// at the next start.
+func TestTimersEndThemselves(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		newShop(t, db)
+		s, _ := put(t, db, started(newID()))
+		set := func(key, timer string) conversation.EffectID {
+			u := begin(s, key)
+			id := conversation.EffectAt(s.ID, s.Seq+1)
+			u.add(bot, conversation.TimerSet{Timer: timer, Effect: id, At: u.at.Add(time.Minute)})
+			s, _ = put(t, db, u.effect(conversation.WakeAt{Timer: timer, At: u.at.Add(time.Minute)}))
+			return id
+		}
+		pending := func(want ...conversation.EffectID) {
+			t.Helper()
+			due, err := db.DueEffects(t.Context(), epoch.Add(24*time.Hour), 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []conversation.EffectID
+			for _, e := range due {
+				got = append(got, e.ID)
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("pending %v, want %v", got, want)
+			}
+		}
+		silence := set("1", "silence")
+		sla := set("2", "sla")
+		pending(silence, sla)
+		again := set("3", "silence")
+		pending(sla, again)
+		s, _ = put(t, db, begin(s, "4").add(bot, conversation.TimerCancelled{Timer: "silence"}))
+		pending(sla)
+		fired := begin(s, "5").add(bot, conversation.TimerFired{Timer: "sla", Effect: sla})
+		fired.Ends = sla
+		put(t, db, fired)
+		pending()
+	})
+}
+
+func TestUnfinishedSeesTheTurn(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		newShop(t, db)
+		s, _ := put(t, db, started(newID()))
+		look := func(u *turn, want bool) *turn {
+			u.Also = func(ctx context.Context, tx *store.Tx) error {
+				got, err := tx.Unfinished(ctx, shop, u.Conversation)
+				if err == nil && got != want {
+					t.Errorf("turn %s: unfinished %v", u.Key, got)
+				}
+				return err
+			}
+			return u
+		}
+		u := begin(s, "ask").add(bot, conversation.ActionRequested{Effect: conversation.EffectAt(s.ID, s.Seq+1), Action: call.Action}).effect(call)
+		s, _ = put(t, db, look(u, true))
+		end := begin(s, "end").add(bot, conversation.ActionSucceeded{Effect: u.Effects[0].ID})
+		end.Ends = u.Effects[0].ID
+		put(t, db, look(end, false))
 	})
 }
 
