@@ -34,29 +34,52 @@ type WakeArgs struct {
 // once after the commit: only a crash leaves it something to do.
 const safetyNet = 15 * time.Second
 
-// enqueue adds the jobs of a turn's effects to its transaction.
-func (h *Handler) enqueue(s *conversation.State, effects []conversation.Effect, at time.Time) func(context.Context, *store.Tx) error {
-	if len(effects) == 0 {
+// jobsOf keeps a conversation's jobs in step with a turn, in its transaction: a
+// job for what is to be performed or woken, and none for what is settled.
+func (h *Handler) jobsOf(s *conversation.State, in conversation.Input, d conversation.Decision) func(context.Context, *store.Tx) error {
+	here := ConversationArgs{s.Workspace, s.ID}
+	cancelled := cancelledTimers(d.Events)
+	asks, ended := calls(d.Effects), ends(in) != ""
+	if len(d.Effects) == 0 && len(cancelled) == 0 && !ended {
 		return nil
 	}
-	here := ConversationArgs{s.Workspace, s.ID}
 	return func(ctx context.Context, tx *store.Tx) error {
-		if calls(effects) {
-			err := h.Jobs.EnqueueTx(ctx, tx, jobs.Job{Kind: JobEffects, Key: string(s.ID), Args: here, At: at.Add(safetyNet)})
-			if err != nil {
+		for _, timer := range cancelled {
+			if err := h.Jobs.CancelTx(ctx, tx, JobWake, timerKey(s.ID, timer)); err != nil {
 				return err
 			}
 		}
-		for _, e := range effects {
+		for _, e := range d.Effects {
 			if w, ok := e.Data.(conversation.WakeAt); ok {
-				job := jobs.Job{Kind: JobWake, Key: string(s.ID) + "/" + w.Timer, Args: WakeArgs{here, e.ID, w.Timer}, At: w.At}
+				job := jobs.Job{Kind: JobWake, Key: timerKey(s.ID, w.Timer), Args: WakeArgs{here, e.ID, w.Timer}, At: w.At}
 				if err := h.Jobs.EnqueueTx(ctx, tx, job); err != nil {
 					return err
 				}
 			}
 		}
-		return nil
+		if asks {
+			return h.Jobs.EnqueueTx(ctx, tx, jobs.Job{Kind: JobEffects, Key: string(s.ID), Args: here, At: in.At.Add(safetyNet)})
+		}
+		if !ended {
+			return nil
+		}
+		if left, err := tx.Unfinished(ctx, s.Workspace, s.ID); err != nil || left {
+			return err
+		}
+		return h.Jobs.CancelTx(ctx, tx, JobEffects, string(s.ID))
 	}
+}
+
+func timerKey(id conversation.ConversationID, timer string) string { return string(id) + "/" + timer }
+
+func cancelledTimers(events []conversation.Event) []string {
+	var out []string
+	for _, e := range events {
+		if c, ok := e.Data.(conversation.TimerCancelled); ok {
+			out = append(out, c.Timer)
+		}
+	}
+	return out
 }
 
 // calls says whether something outside is to be asked.

@@ -118,7 +118,7 @@ func (h *Handler) append(ctx context.Context, before *conversation.State, in con
 	row, err := h.Store.Append(ctx, store.Append{
 		Workspace: after.Workspace, Conversation: after.ID, After: before.Seq, Key: in.Key,
 		Events: d.Events, Effects: d.Effects, Ends: ends(in), State: after,
-		Also: h.enqueue(after, d.Effects, in.At),
+		Also: h.jobsOf(after, in, d),
 	})
 	var dup *store.DuplicateError
 	if errors.As(err, &dup) {
