@@ -284,7 +284,7 @@ func (m *message) control() {
 		phrase  string
 		command conversation.CommandKind
 		spare   int
-	}{{"restart", conversation.CmdRestart, 1}, {"repeat", conversation.CmdRepeat, 2}, {"cancel", conversation.CmdCancel, 0}} {
+	}{{"restart", conversation.CmdRestart, 1}, {"repeat", conversation.CmdRepeat, 0}, {"cancel", conversation.CmdCancel, 0}} {
 		s, ok := m.only(k.phrase, k.spare)
 		if !ok {
 			continue

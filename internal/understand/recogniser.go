@@ -125,12 +125,21 @@ func (r *Recogniser) Local(text string, s *conversation.State, now time.Time) Un
 	} else {
 		lang = s.Lang
 	}
-	m := &message{
+	m := r.message(text, lang, s, now)
+	u.Mood = m.mood()
+	u.Commands = m.read()
+	if nothing(u.Commands) {
+		if cs := r.otherReadings(text, s, now); cs != nil {
+			u.Commands, u.Lang = cs, "" // the letters say nothing of the language
+		}
+	}
+	return u
+}
+
+func (r *Recogniser) message(text, lang string, s *conversation.State, now time.Time) *message {
+	return &message{
 		r: r, s: s, text: text, lang: lang,
 		words:    normal.TokensIn(text, lang),
 		entities: r.entities.Find(text, entity.Context{Now: now, Lang: lang}),
 	}
-	u.Mood = m.mood()
-	u.Commands = m.read()
-	return u
 }
