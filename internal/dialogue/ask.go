@@ -145,8 +145,8 @@ func (m *machine) hint(e conversation.Expectation, invalid string) string {
 	if e.Kind == conversation.ExpectConfirm {
 		keys = []string{"invalid.confirm"}
 	}
-	if invalid != "" {
-		keys = append([]string{e.Flow + ".invalid_" + invalid}, keys...)
+	if slot := m.pb.Flows[e.Flow].Slots[invalid]; slot != nil {
+		keys = []string{e.Flow + ".invalid_" + invalid, "invalid." + slot.Type, "invalid.any"}
 	}
 	for _, k := range keys {
 		if t := m.plain(k); t != "" {

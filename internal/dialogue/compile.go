@@ -143,6 +143,6 @@ var engineTexts = []string{
 	"summary.customer", "summary.unknown", "summary.request", "summary.flow", "summary.action", "summary.open",
 	"level.anonymous", "level.identified", "level.verified",
 	"outcome.resolved", "outcome.not_resolved", "outcome.cancelled", "outcome.failed", "outcome.handed_off",
-	"action_status.running", "action_status.succeeded", "action_status.failed",
+	"action_status.running", "action_status.succeeded", "action_status.failed", "action_status.unknown",
 	"format.money", "format.date", "suggest.default", "suggest.greeting", "suggest.greeting_name",
 }

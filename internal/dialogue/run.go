@@ -304,13 +304,16 @@ func (m *machine) completed() {
 	}
 }
 
-// lastAction finds the newest record of the same call in a frame.
+// lastAction finds where a call stands in a frame: its newest try, unless an
+// older one came through late or is still under way.
 func (m *machine) lastAction(frame int, step string, args map[string]conversation.Value) *conversation.ActionRecord {
-	for i := len(m.s.Actions) - 1; i >= 0; i-- {
+	var best *conversation.ActionRecord
+	rank := map[conversation.ActionStatus]int{conversation.ActionBroken: 1, conversation.ActionRunning: 2, conversation.ActionDone: 3}
+	for i := range m.s.Actions {
 		a := &m.s.Actions[i]
-		if a.Frame == frame && a.Step == step && reflect.DeepEqual(a.Args, args) {
-			return a
+		if a.Frame == frame && a.Step == step && reflect.DeepEqual(a.Args, args) && (best == nil || rank[a.Status] >= rank[best.Status]) {
+			best = a
 		}
 	}
-	return nil
+	return best
 }

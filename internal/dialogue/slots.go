@@ -74,14 +74,16 @@ func (m *machine) fill(sets []conversation.Command, seq int64) bool {
 	return true
 }
 
-// invalid tells the customer that the answer will not do, and asks again.
+// invalid tells the customer that the value will not do, and puts the open
+// question again, whether it asked for this value or for another. It reports
+// whether the flow should go on.
 func (m *machine) invalid(c conversation.Command) bool {
-	if m.s.Expect.Slot == c.Slot {
-		m.system(conversation.MissCounted{Reason: "invalid_" + c.Slot})
-		m.askAgain(c.Slot)
-		return false
+	if e := m.s.Expect; e.Kind != conversation.ExpectSlot && e.Kind != conversation.ExpectConfirm {
+		return true // it will be asked for
 	}
-	return true
+	m.system(conversation.MissCounted{Reason: "invalid_" + c.Slot})
+	m.askAgain(c.Slot)
+	return false
 }
 
 // replay goes back to the flow's first step. What came from the customer

@@ -1,6 +1,11 @@
 package dialogue
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"github.com/rozmova/rozmova/internal/conversation"
+)
 
 // summary documents the case from the log alone, in the customer's language:
 // who, what they asked for, what was done, what is open. It is structured, so
@@ -27,9 +32,10 @@ func (m *machine) summary() string {
 			add("summary.flow", "{title}", m.withSubject(titleOr(e.Title, e.Flow), e.Slots), "{outcome}", m.plain("outcome."+string(e.Outcome)))
 		}
 	}
-	for _, a := range m.s.Actions {
-		if a.Writes {
-			add("summary.action", "{title}", titleOr(a.Title, a.Action), "{status}", m.plain("action_status."+string(a.Status)))
+	for i, a := range m.s.Actions {
+		again := slices.ContainsFunc(m.s.Actions[i+1:], func(b conversation.ActionRecord) bool { return b.Key == a.Key })
+		if a.Writes && !again { // of the tries of one call, the last one tells
+			add("summary.action", "{title}", titleOr(a.Title, a.Action), "{status}", m.plain("action_status."+statusText(a)))
 		}
 	}
 	for _, f := range m.s.Stack {
@@ -38,6 +44,14 @@ func (m *machine) summary() string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// statusText: nobody knows whether a call without an answer was carried out.
+func statusText(a conversation.ActionRecord) string {
+	if a.Status == conversation.ActionBroken && endUnknown(a.Code) {
+		return "unknown"
+	}
+	return string(a.Status)
 }
 
 func titleOr(title, name string) string {

@@ -142,10 +142,20 @@ func (m *machine) checkSet(c *conversation.Command, d conversation.MessageReceiv
 	if why := m.grounded(c, d, slot); why != "" {
 		return why
 	}
+	if d.Button != "" && slot.Options != nil && !m.begun(flow) {
+		return "" // «продовжити»: there is no data to draw options from yet; checked when it asks
+	}
 	return m.fits(c.Value, flow, slot)
 }
 
-// checkHidden checks an answer to a confirmation or to an offered retry.
+// begun says whether a flow is in progress.
+func (m *machine) begun(flow *Flow) bool {
+	return slices.ContainsFunc(m.s.Stack, func(f conversation.Frame) bool { return f.Flow == flow.Name })
+}
+
+// checkHidden checks an answer to a confirmation or to an offered retry. Only
+// a button or our own reading of the words counts: a model may not consent for
+// the customer.
 func (m *machine) checkHidden(c *conversation.Command, d conversation.MessageReceived) string {
 	e := m.s.Expect
 	if e.Slot != c.Slot || (e.Kind != conversation.ExpectConfirm && e.Kind != conversation.ExpectRetry) {
@@ -154,7 +164,7 @@ func (m *machine) checkHidden(c *conversation.Command, d conversation.MessageRec
 	if _, ok := c.Value.(bool); !ok {
 		return "bad_value"
 	}
-	if c.Source == conversation.FromContext {
+	if c.Source != conversation.FromButton && c.Source != conversation.FromPattern {
 		return "not_writable"
 	}
 	if d.Button == "" && !said(c.Text, d.Text) {
@@ -242,8 +252,7 @@ func (m *machine) fits(v conversation.Value, flow *Flow, slot *Slot) string {
 	return ""
 }
 
-// allowed are the values of a choice right now, as text. A flow that has not
-// begun has no data to draw options from, so they are checked when it asks.
+// allowed are the values of a choice right now, as text.
 func (m *machine) allowed(flow *Flow, slot *Slot) []string {
 	if slot.Options == nil {
 		return slot.Values
