@@ -46,12 +46,12 @@ func (e *NotYet) Error() string {
 	return "next effect may be claimed at " + e.At.Format(time.RFC3339Nano)
 }
 
-// ClaimEffect takes the conversation's first unfinished effect for the time of
-// lease, and counts an attempt. It gives nil, nil when there is none, and a
-// *NotYet when it cannot be taken now: later effects do not overtake. Timers
-// stand outside this order.
+// ClaimEffect takes the conversation's first unfinished effect for the time
+// that lease says it needs, and counts an attempt. It gives nil, nil when there
+// is none, and a *NotYet when it cannot be taken now: later effects do not
+// overtake. Timers stand outside this order.
 func (db *DB) ClaimEffect(ctx context.Context, ws conversation.WorkspaceID, conv conversation.ConversationID,
-	now time.Time, lease time.Duration) (*EffectRow, error) {
+	now time.Time, lease func(conversation.EffectData) time.Duration) (*EffectRow, error) {
 	var e *EffectRow
 	// Most calls find nothing, and a read costs no commit.
 	if e, err := db.firstEffect(ctx, ws, conv); err != nil || e == nil {
@@ -75,7 +75,7 @@ func (db *DB) ClaimEffect(ctx context.Context, ws conversation.WorkspaceID, conv
 		if at := claimableAt(e); at.After(now) {
 			return &NotYet{At: at}
 		}
-		e.State, e.Attempts, e.LeaseUntil = EffectRunning, e.Attempts+1, now.Add(lease)
+		e.State, e.Attempts, e.LeaseUntil = EffectRunning, e.Attempts+1, now.Add(lease(e.Data))
 		_, err = tx.Exec(ctx, `UPDATE effects SET state = ?, attempts = ?, lease_until = ? WHERE id = ? AND workspace = ?`,
 			string(e.State), e.Attempts, micros(e.LeaseUntil), string(e.ID), string(ws))
 		return err

@@ -27,9 +27,13 @@ func asking(s *conversation.State) *turn {
 	return u
 }
 
+func lasting(d time.Duration) func(conversation.EffectData) time.Duration {
+	return func(conversation.EffectData) time.Duration { return d }
+}
+
 func claim(t testing.TB, db *store.DB, id conversation.ConversationID, now time.Time) *store.EffectRow {
 	t.Helper()
-	e, err := db.ClaimEffect(t.Context(), shop, id, now, 10*time.Second)
+	e, err := db.ClaimEffect(t.Context(), shop, id, now, lasting(10*time.Second))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +42,7 @@ func claim(t testing.TB, db *store.DB, id conversation.ConversationID, now time.
 
 func notYet(t testing.TB, db *store.DB, id conversation.ConversationID, now, want time.Time) {
 	t.Helper()
-	e, err := db.ClaimEffect(t.Context(), shop, id, now, time.Second)
+	e, err := db.ClaimEffect(t.Context(), shop, id, now, lasting(time.Second))
 	var not *store.NotYet
 	if !errors.As(err, &not) || !not.At.Equal(want) || e != nil {
 		t.Errorf("claimed %v, %v; want not before %v", e, err, want)
@@ -226,7 +230,7 @@ func TestRacingClaims(t *testing.T) {
 		errs := make(chan error, workers)
 		for range workers {
 			go func() {
-				e, err := db.ClaimEffect(t.Context(), shop, s.ID, u.at, time.Minute)
+				e, err := db.ClaimEffect(t.Context(), shop, s.ID, u.at, lasting(time.Minute))
 				var not *store.NotYet
 				if err != nil && !errors.As(err, &not) {
 					errs <- err

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"sync/atomic"
 
@@ -40,6 +41,8 @@ type DB struct {
 	group   *committer    // SQLite: the one goroutine that writes
 	pg      *pgxpool.Pool // PostgreSQL: what read and write are views of
 	closed  atomic.Bool
+	path    string   // SQLite: the file
+	owned   *os.File // SQLite: the claim of Own
 }
 
 // Open connects to a database: "sqlite:PATH", a bare path, or a
@@ -102,6 +105,9 @@ func (db *DB) Close() error {
 	}
 	if db.pg != nil {
 		db.pg.Close()
+	}
+	if db.owned != nil {
+		errs = append(errs, db.owned.Close())
 	}
 	if err := errors.Join(errs...); err != nil {
 		return fmt.Errorf("close store: %w", err)

@@ -43,7 +43,7 @@ func openSQLite(ctx context.Context, path string, opts Options) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open store: %w", err), write.close())
 	}
-	db := &DB{dialect: SQLite, seal: opts.Seal, read: read, write: write}
+	db := &DB{dialect: SQLite, path: abs, seal: opts.Seal, read: read, write: write}
 	db.group = startCommitter(db)
 	return db, nil
 }
