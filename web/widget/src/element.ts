@@ -3,7 +3,7 @@
  * up and shows it; the page never touches it directly. It tells the loader what
  * happens by `rozmova` events with {type, detail}.
  */
-import { mount, unmount } from 'svelte';
+import { mount } from 'svelte';
 import css from './styles/widget.css?inline';
 import App from './App.svelte';
 import { Chat } from './state/chat.svelte.ts';
@@ -23,10 +23,9 @@ export class RozmovaWidget extends HTMLElement {
   #chat: Chat | undefined;
   #look: Look | undefined;
   #panel: Panel | undefined;
-  #app: Record<string, unknown> | undefined;
 
   setup(setup: Setup): void {
-    if (this.#app) return;
+    if (this.#chat) return;
     const root = this.attachShadow({ mode: 'open' });
     // A constructed sheet also works where the page's policy forbids inline styles.
     const sheet = new CSSStyleSheet();
@@ -47,7 +46,7 @@ export class RozmovaWidget extends HTMLElement {
     this.#panel = new Panel();
     if (setup.identity) void chat.identify(setup.identity);
     const props = { chat, look: this.#look, panel: this.#panel, host: this as HTMLElement, emit };
-    this.#app = mount(App, { target: root, props });
+    mount(App, { target: root, props });
     if (chat.remembered) void chat.start();
   }
 
@@ -73,12 +72,7 @@ export class RozmovaWidget extends HTMLElement {
 
   disconnectedCallback(): void {
     // Moving the element within the page also disconnects it, for a moment.
-    queueMicrotask(() => {
-      if (this.isConnected || !this.#app) return;
-      void unmount(this.#app);
-      this.#chat?.stop();
-      this.#app = undefined;
-    });
+    queueMicrotask(() => this.isConnected || this.#chat?.stop());
   }
 }
 

@@ -25,14 +25,12 @@ export type Item =
   | { kind: 'day'; key: string; at: string }
   | { kind: 'owner'; key: string; owner: OwnerKind; name?: string }
   | { kind: 'action'; key: string; status: 'running' | 'succeeded' | 'failed'; title?: string }
-  | { kind: 'resolved' | 'reopened'; key: string };
+  | { kind: 'resolved'; key: string };
 
 export interface View {
   items: Item[];
   owner: { kind: OwnerKind; name?: string; wait?: number | null };
   resolved: boolean;
-  /** The customer said something and nobody answered yet. */
-  unanswered: boolean;
   /** The last message of bot or agent. */
   lastIncoming: number;
   /** All messages of bot and agents, to count the unread ones. */
@@ -51,7 +49,6 @@ export function project(events: readonly CustomerEvent[], entries: readonly Entr
   const incoming: number[] = [];
   let owner: View['owner'] = { kind: 'bot' };
   let resolved = false;
-  let unanswered = false;
   let readUpto = 0;
   let day = '';
 
@@ -66,7 +63,6 @@ export function project(events: readonly CustomerEvent[], entries: readonly Entr
     }
     items.push(item);
     if (item.message.actor === 'customer') {
-      unanswered = true;
       settleButtons(items, item);
     }
   };
@@ -87,10 +83,7 @@ export function project(events: readonly CustomerEvent[], entries: readonly Entr
           chosen: event.button,
         });
         if (mine) keys.add(event.client_id ?? '');
-        else {
-          incoming.push(event.seq);
-          unanswered = false;
-        }
+        else incoming.push(event.seq);
         break;
       }
       case 'owner':
@@ -124,8 +117,7 @@ export function project(events: readonly CustomerEvent[], entries: readonly Entr
       case 'resolved':
       case 'reopened':
         resolved = event.type === 'resolved';
-        unanswered = false;
-        items.push({ kind: event.type, key: `r${event.seq}` });
+        if (resolved) items.push({ kind: 'resolved', key: `r${event.seq}` });
         break;
       case 'read':
         readUpto = Math.max(readUpto, event.upto);
@@ -162,7 +154,7 @@ export function project(events: readonly CustomerEvent[], entries: readonly Entr
     if (item.kind !== 'message' || !item.delivery || item.entry) continue;
     item.delivery = item.seq <= readUpto ? 'read' : (marks.get(item.seq) ?? 'accepted');
   }
-  return { items, owner, resolved, unanswered, lastIncoming: incoming.at(-1) ?? 0, incoming };
+  return { items, owner, resolved, lastIncoming: incoming.at(-1) ?? 0, incoming };
 }
 
 function sameGroup(a: MessageItem, b: MessageItem): boolean {

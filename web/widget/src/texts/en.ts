@@ -18,7 +18,6 @@ export const en: WidgetTexts = {
   botBack: 'The bot is back with you',
   resolved: 'Conversation closed',
   resolvedHint: 'If anything is left, just write and we will carry on.',
-  reopened: 'Conversation continued',
   newChat: 'Start a new conversation',
   working: 'Working on it…',
   actionFailed: 'Did not work: {title}',
