@@ -12,7 +12,8 @@ import (
 	"github.com/rozmova/rozmova/internal/store"
 )
 
-// open opens the database and brings it up to date.
+// open opens the database and brings it up to date. It makes a missing SQLite
+// file, so only migrate calls it directly.
 func (d database) open(ctx context.Context) (*store.DB, error) {
 	db, err := store.Open(ctx, d.Database, store.Options{})
 	if err != nil {
@@ -22,6 +23,29 @@ func (d database) open(ctx context.Context) (*store.DB, error) {
 		return nil, errors.Join(fmt.Errorf("bring the database up to date: %w", err), db.Close())
 	}
 	return db, nil
+}
+
+// openExisting is open for a database that must be there: a mistyped path must
+// not make an empty one.
+func (d database) openExisting(ctx context.Context) (*store.DB, error) {
+	if err := d.exists(); err != nil {
+		return nil, err
+	}
+	return d.open(ctx)
+}
+
+func (d database) exists() error {
+	dialect, path, err := store.Locate(d.Database)
+	if err != nil {
+		return err
+	}
+	if dialect != store.SQLite {
+		return nil
+	}
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("there is no database at %s; `rozmova serve` makes it at its first start, --database names another one", path)
+	}
+	return nil
 }
 
 type migrateCmd struct{ database }
@@ -53,12 +77,12 @@ type userAddCmd struct {
 }
 
 func (c *userAddCmd) Run(g *globals) error {
-	db, err := c.open(g.ctx)
+	db, err := c.openExisting(g.ctx)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	password, err := readPassword()
+	password, err := readPassword(g.ctx)
 	if err != nil {
 		return err
 	}
@@ -70,7 +94,7 @@ func (c *userAddCmd) Run(g *globals) error {
 	case errors.Is(err, store.ErrExists):
 		return fmt.Errorf("there is a user %s already; `rozmova user password` sets a new password", c.Email)
 	case errors.Is(err, store.ErrNotFound):
-		return fmt.Errorf("there is no workspace %q; `rozmova serve` makes it at its first start", c.Workspace)
+		return noWorkspace(c.Workspace)
 	case err != nil:
 		return err
 	}
@@ -84,11 +108,14 @@ type userListCmd struct {
 }
 
 func (c *userListCmd) Run(g *globals) error {
-	db, err := c.open(g.ctx)
+	db, err := c.openExisting(g.ctx)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
+	if _, err := db.Workspace(g.ctx, conversation.WorkspaceID(c.Workspace)); errors.Is(err, store.ErrNotFound) {
+		return noWorkspace(c.Workspace)
+	}
 	users, err := db.UsersOf(g.ctx, conversation.WorkspaceID(c.Workspace))
 	if err != nil {
 		return err
@@ -104,6 +131,10 @@ func (c *userListCmd) Run(g *globals) error {
 	return w.Flush()
 }
 
+func noWorkspace(id string) error {
+	return fmt.Errorf("there is no workspace %q; `rozmova serve` makes it at its first start", id)
+}
+
 type userPasswordCmd struct {
 	database
 	Email string `arg:"" help:"Whose password."`
@@ -111,7 +142,7 @@ type userPasswordCmd struct {
 
 func (c *userPasswordCmd) Run(g *globals) error {
 	return withAccounts(g, c.database, c.Email, func(s *account.Service) error {
-		password, err := readPassword()
+		password, err := readPassword(g.ctx)
 		if err != nil {
 			return err
 		}
@@ -138,7 +169,7 @@ func (c *userEnableCmd) Run(g *globals) error {
 }
 
 func withAccounts(g *globals, d database, email string, do func(*account.Service) error) error {
-	db, err := d.open(g.ctx)
+	db, err := d.openExisting(g.ctx)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -46,13 +47,27 @@ func main() {
 		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl+C ends at once
 	g, err := c.globals(ctx)
 	k.FatalIfErrorf(err)
-	if err := k.Run(g); err != nil {
+	switch err := k.Run(g); {
+	case err == nil:
+	case errors.Is(err, errInterrupted):
+		os.Exit(130) // as shells say it
+	case errors.Is(err, errReported):
+		os.Exit(1)
+	default:
 		fmt.Fprintln(os.Stderr, "rozmova:", err)
 		os.Exit(1)
 	}
 }
+
+var (
+	// errReported: the command has said what is wrong; only the exit code is left.
+	errReported = errors.New("reported")
+	// errInterrupted: the person at the terminal stopped a question.
+	errInterrupted = errors.New("interrupted")
+)
 
 func (c *cli) globals(ctx context.Context) (*globals, error) {
 	var level slog.Level

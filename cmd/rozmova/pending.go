@@ -5,13 +5,9 @@ import "errors"
 var errPending = errors.New("being built")
 
 type chatCmd struct{}
-type testCmd struct{}
 type replayCmd struct{}
 type doctorCmd struct{}
 
 func (chatCmd) Run(*globals) error   { return errPending }
-func (testCmd) Run(*globals) error   { return errPending }
 func (replayCmd) Run(*globals) error { return errPending }
 func (doctorCmd) Run(*globals) error { return errPending }
-
-func readPassword() (string, error) { return "", errPending }

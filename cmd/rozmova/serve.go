@@ -5,11 +5,11 @@ import (
 	"net"
 	"net/netip"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/rozmova/rozmova/internal/app"
 	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/packs"
 )
 
 // database is shared by the commands that open it.
@@ -68,10 +68,10 @@ func (c *serveCmd) config(g *globals) (app.Config, error) {
 
 // endpoints reads where each pack's business system is:
 // ROZMOVA_ACTIONS_SHOP_URL and, if it wants one, ROZMOVA_ACTIONS_SHOP_TOKEN.
-func endpoints(packs []string) map[string]app.Endpoint {
+func endpoints(given []string) map[string]app.Endpoint {
 	out := map[string]app.Endpoint{}
-	for _, p := range packs {
-		name := filepath.Base(filepath.Clean(p))
+	for _, p := range given {
+		name := packs.Name(p)
 		key := "ROZMOVA_ACTIONS_" + envName(name)
 		if url := os.Getenv(key + "_URL"); url != "" {
 			out[name] = app.Endpoint{URL: url, Token: os.Getenv(key + "_TOKEN")}

@@ -23,10 +23,13 @@ func newSettings(sources []dialogue.Source) ([]byte, error) {
 }
 
 // Packs reads the base and the named packs: embedded ones by name, a company's
-// own by folder.
+// own by folder. The base may be named; it lies under the others all the same.
 func Packs(names ...string) ([]dialogue.Source, error) {
 	out := make([]dialogue.Source, 0, len(names)+1)
-	for _, n := range append([]string{packs.Base}, names...) {
+	for i, n := range append([]string{packs.Base}, names...) {
+		if i > 0 && n == packs.Base {
+			continue
+		}
 		src, err := packs.Find(n)
 		if err != nil {
 			return nil, err
