@@ -13,17 +13,29 @@ import (
 )
 
 // leaseSlack is how much longer than the try itself a claim lasts: time for its
-// result to be written down.
-const leaseSlack = 20 * time.Second
+// result to be written down. When that takes longer, another worker makes the
+// same call under the same key; where a process has died, it is what the
+// customer waits for on PostgreSQL.
+const leaseSlack = 5 * time.Second
 
-// longestCall bounds one try, whatever the pack says.
-const longestCall = 2 * time.Minute
+// A try is bounded, whatever the pack says.
+const (
+	shortestTry = 100 * time.Millisecond
+	longestTry  = 2 * time.Minute
+)
+
+func lease(d conversation.EffectData) time.Duration { return tryTime(d) + leaseSlack }
+
+func tryTime(d conversation.EffectData) time.Duration {
+	call, _ := d.(conversation.CallAction)
+	return min(max(call.Timeout, shortestTry), longestTry)
+}
 
 // drain performs the effects of a conversation one after the other until none
 // is due. The error is a *store.NotYet when the next one waits for its time.
 func (w *Worker) drain(ctx context.Context, ws conversation.WorkspaceID, id conversation.ConversationID) error {
 	for {
-		e, err := w.Store.ClaimEffect(ctx, ws, id, w.Clock(), longestCall+leaseSlack)
+		e, err := w.Store.ClaimEffect(ctx, ws, id, w.Clock(), lease)
 		if err != nil || e == nil {
 			return err
 		}
@@ -42,7 +54,7 @@ func (w *Worker) perform(ctx context.Context, e *store.EffectRow) error {
 	if key == "" {
 		key = e.ID
 	}
-	try, cancel := context.WithTimeout(ctx, min(max(call.Timeout, 100*time.Millisecond), longestCall))
+	try, cancel := context.WithTimeout(ctx, tryTime(call))
 	value, err := w.Bindings.Perform(try, call.Pack, action.Call{Action: call.Action, Args: call.Args, Key: key})
 	cancel()
 	if err == nil {

@@ -94,12 +94,13 @@ const (
 	takeUpLimit = 10_000
 )
 
-// takeUp kicks the conversations whose effects were left by a crash.
+// takeUp kicks the conversations whose effects were left by a crash, also those
+// that the dead process had claimed and whose claims run out soon.
 func (w *Worker) takeUp(ctx context.Context) error {
 	if err := w.Store.ReleaseLeases(ctx); err != nil {
 		return err
 	}
-	rows, err := w.Store.DueEffects(ctx, w.Clock(), takeUpLimit)
+	rows, err := w.Store.DueEffects(ctx, w.Clock().Add(maxPatience), takeUpLimit)
 	if err != nil {
 		return err
 	}
@@ -156,7 +157,7 @@ func (w *Worker) kickAt(ws conversation.WorkspaceID, id conversation.Conversatio
 }
 
 // maxPatience is the longest wait kept in memory; longer ones are left to jobs.
-const maxPatience = 10 * time.Second
+const maxPatience = 20 * time.Second
 
 // Job is the handler of turn.JobEffects.
 func (w *Worker) Job(ctx context.Context, args json.RawMessage) error {

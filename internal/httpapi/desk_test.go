@@ -248,7 +248,7 @@ func TestParkedEffects(t *testing.T) {
 	s := newSite(t)
 	c := s.customer("dim")
 	c.say("act")
-	e := must(s.db.ClaimEffect(t.Context(), "dim", c.Conversation, time.Now(), time.Minute))
+	e := must(s.db.ClaimEffect(t.Context(), "dim", c.Conversation, time.Now(), func(conversation.EffectData) time.Duration { return time.Minute }))
 	if err := s.db.ParkEffect(t.Context(), "dim", e.ID, "timeout", nil); err != nil {
 		t.Fatal(err)
 	}
