@@ -80,7 +80,11 @@ func New(ctx context.Context, cfg Config) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := wire(ctx, cfg, db)
+	err = db.Own()
+	var a *App
+	if err == nil {
+		a, err = wire(ctx, cfg, db)
+	}
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -107,7 +111,7 @@ func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{Store: db, Accounts: account.New(db, cfg.Clock), Bus: stream.NewHub(db, stream.Options{}), cfg: cfg, jobs: queue}
+	a := &App{Store: db, Accounts: account.New(db, cfg.Clock), Bus: stream.New(db, stream.Options{}, cfg.Log), cfg: cfg, jobs: queue}
 	// Turns kick the worker and the worker resolves through turns: one of the
 	// two has to be reached through a variable.
 	a.Turns = turn.New(turn.Config{
