@@ -114,6 +114,7 @@ func (m *machine) obey(cs []conversation.Command, seq int64) {
 	}
 	starts, back := m.reopen(starts)
 	here, later := m.split(sets, starts)
+	kept := m.keep(later, starts, seq)
 	if len(here) > 0 && !m.fill(here, seq) {
 		return
 	}
@@ -121,6 +122,8 @@ func (m *machine) obey(cs []conversation.Command, seq int64) {
 	switch {
 	case len(starts)+len(here) > 0 || back:
 		m.run()
+	case kept:
+		m.returnToFlow()
 	case len(byKind[conversation.CmdSocial]) > 0:
 		m.social(byKind[conversation.CmdSocial][0].Reason)
 	case len(byKind[conversation.CmdCancel]) > 0:

@@ -134,7 +134,7 @@ func (e *expr) link(r *reader, env *cel.Env, want *cel.Type) {
 		return
 	}
 	if want != nil && !want.IsAssignableType(ast.OutputType()) && ast.OutputType().Kind() != types.DynKind {
-		r.fail(e.pos, "expression %q gives %s, expected %s", e.src, ast.OutputType(), want)
+		r.fail(e.pos, "expression %q gives %s, expected %s", e.src, plainTypes.Replace(ast.OutputType().String()), plainTypes.Replace(want.String()))
 		return
 	}
 	prog, err := env.Program(ast, cel.CostLimit(maxCost))
@@ -156,8 +156,14 @@ func celText(iss *cel.Issues) string {
 		name, _, _ = strings.Cut(name, " (in container")
 		return "unknown name " + name + "; it is no slot of this flow"
 	}
-	return m
+	return plainTypes.Replace(m)
 }
+
+// plainTypes writes CEL's names as a flow's author knows them.
+var plainTypes = strings.NewReplacer(
+	"wrapper(string)", "text", "wrapper(double)", "number", "wrapper(bool)", "bool", "string", "text", "'_", "'", "_'", "'",
+	"list(dyn)", "list", "map(string, dyn)", "object",
+)
 
 // eval gives the expression's value over vs.
 func (e *expr) eval(vs vars) (conversation.Value, error) {

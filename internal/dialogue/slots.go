@@ -21,6 +21,25 @@ func (m *machine) split(sets, starts []conversation.Command) (here, later []conv
 	return here, later
 }
 
+// keep writes values for flows that wait below the one on top, where they are
+// still open. It reports whether there were any.
+func (m *machine) keep(sets, starts []conversation.Command, seq int64) bool {
+	kept := false
+	for _, c := range sets {
+		for i := len(m.s.Stack) - 2; i >= 0 && !startsFlow(starts, c.Flow); i-- {
+			f := &m.s.Stack[i]
+			flow := m.pb.Flows[f.Flow]
+			if _, filled := f.Slots[c.Slot]; f.Flow != c.Flow || filled || flow == nil || !m.validNow(f, flow, c) {
+				continue
+			}
+			m.setSlot(f, flow, c.Slot, c.Value, c.Source, seq)
+			kept = true
+			break
+		}
+	}
+	return kept
+}
+
 func startsFlow(starts []conversation.Command, flow string) bool {
 	for _, s := range starts {
 		if s.Flow == flow {

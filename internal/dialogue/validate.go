@@ -181,6 +181,11 @@ func (m *machine) slotOf(name string, starts map[string]bool, flow string) (*Flo
 			return pf, pf.Slots[name]
 		}
 	}
+	for i := len(m.s.Stack) - 2; i >= 0 && flow != ""; i-- { // a flow that waits below
+		if pf := m.pb.Flows[flow]; m.s.Stack[i].Flow == flow && pf != nil && pf.Slots[name] != nil {
+			return pf, pf.Slots[name]
+		}
+	}
 	for _, n := range sortedKeys(starts) {
 		if f := m.pb.Flows[n]; f != nil && (flow == "" || flow == n) && f.Slots[name] != nil {
 			return f, f.Slots[name]

@@ -71,7 +71,10 @@ func (r *reader) sorted() Problems {
 		if a.File != b.File {
 			return a.File < b.File
 		}
-		return a.Line < b.Line
+		if a.Line != b.Line {
+			return a.Line < b.Line
+		}
+		return r.problems[i].Text < r.problems[j].Text
 	})
 	return r.problems
 }
