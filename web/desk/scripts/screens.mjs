@@ -1,7 +1,7 @@
 /** Screenshots of the desk for the eye: sizes, themes, languages, states. node scripts/screens.mjs [DIR] [NAME…] */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { launch, openPage, signIn, world } from '../test/browser.mjs';
+import { launch, openPage, signIn, world } from '../test/browser/page.mjs';
 import { startMock } from '../test/mock-server.mjs';
 
 const [dir = 'screenshots', ...only] = process.argv.slice(2);

@@ -47,9 +47,9 @@ export type Outcome = 'resolved' | 'not_resolved' | 'spam';
 
 export const desk = {
   login: (email: string, password: string) => call<Me>('POST', '/login', { email, password }),
-  logout: () => call<void>('POST', '/logout', {}),
+  logout: () => call<void>('POST', '/logout'),
   me: () => call<Me>('GET', '/me'),
-  updateMe: (change: { name?: string; locale?: Locale }) =>
+  updateMe: (change: { name?: string; locale?: Locale; available?: boolean }) =>
     call<{ user: DeskUser } | void>('PATCH', '/me', change),
 
   inbox(view: InboxView, query: string, before?: string): Promise<Inbox> {
@@ -81,7 +81,7 @@ export const desk = {
   typing: (id: string) => call<void>('POST', `${at(id)}/typing`, {}),
   read: (id: string, seq: number) => call<void>('POST', `${at(id)}/read`, { seq }),
   retryEffect: (id: string, effect: string) =>
-    call<void>('POST', `${at(id)}/effects/${encodeURIComponent(effect)}/retry`, {}),
+    call<void>('POST', `${at(id)}/effects/${encodeURIComponent(effect)}/retry`),
 };
 
 /** Who holds the conversation, as a 409 says it; the shape is read with care. */

@@ -7,6 +7,8 @@ import type { DeskCommand, DeskFrame } from '@rozmova/shared/api';
 import { Backoff, type StreamState } from '@rozmova/shared/stream';
 
 const silence = 70_000;
+/** The server closes with this when the sign-in has ended. */
+const signedOut = 4401;
 
 type Listener = (frame: DeskFrame) => void;
 
@@ -102,8 +104,9 @@ class Socket {
       const frame = parse(message.data);
       if (frame) for (const listener of this.#listeners) listener(frame);
     };
-    socket.onclose = () => {
+    socket.onclose = (event) => {
       if (this.#socket !== socket) return;
+      if (event.code === signedOut) this.onRefused();
       if (!stood && ++this.#refusals === 2 && navigator.onLine !== false) {
         this.#refusals = 0;
         this.onRefused();

@@ -64,8 +64,6 @@ function enterAndLeave(): void {
       outbox.restore();
       socket.start();
     } else if (state === 'out') {
-      drafts.save();
-      drafts.clear();
       forget();
     }
   });

@@ -54,7 +54,10 @@ export function toggleContext(): void {
 export function focusSearch(): void {
   prefs.set({ inboxFolded: false });
   if (screen.phone && router.route.page === 'conversation') router.go(paths.inbox(inbox.view));
-  requestAnimationFrame(() => document.getElementById('inbox-search')?.focus());
+  const focus = () => document.getElementById('inbox-search')?.focus();
+  // At once where it can be: the next letter may already be on its way.
+  if (document.getElementById('inbox-search')) focus();
+  else requestAnimationFrame(focus);
 }
 
 const listCommands: Command[] = [

@@ -92,6 +92,10 @@ class Conversations {
         if (frame.actor !== 'agent' || frame.name !== session.user?.name)
           this.#cache.get(frame.conversation)?.setTyping(frame.actor, frame.name);
         return;
+      case 'error':
+        // Our cursor and the log disagree, or the conversation is gone: reading says which.
+        if (frame.conversation === this.current?.id) void this.current.catchUp();
+        return;
       case 'event': {
         const record = this.#cache.get(frame.conversation);
         const fresh = record?.receive([frame.event]) ?? [];
@@ -248,7 +252,7 @@ class Conversations {
       return 'done';
     } catch (error) {
       if (!(error instanceof ApiError && error.temporary)) this.#intentions.delete(intention);
-      if (error instanceof ApiError && error.status === 409) {
+      if (error instanceof ApiError && (error.code === 'conflict' || error.code === 'not_owner')) {
         await record.catchUp();
         this.#conflictOwner = ownerOf(error) ?? '';
         return 'conflict';

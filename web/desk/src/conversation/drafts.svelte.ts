@@ -13,8 +13,11 @@ const most = 200;
 class Drafts {
   #drafts = $state<{ [conversation: string]: Draft }>({});
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whose they are; kept, because the last save comes when nobody is signed in any more. */
+  #user = '';
 
   restore(): void {
+    this.#user = session.user?.id ?? '';
     try {
       const stored: unknown = JSON.parse(localStorage.getItem(this.#key) ?? '{}');
       this.#drafts = stored && typeof stored === 'object' ? (stored as { [id: string]: Draft }) : {};
@@ -41,6 +44,7 @@ class Drafts {
   /** Also called when the page is hidden, so that the last letters are not lost. */
   save(): void {
     clearTimeout(this.#timer);
+    if (!this.#user) return;
     const full = Object.entries(this.#drafts).filter(([, draft]) => draft.reply.trim() || draft.note.trim());
     try {
       if (full.length) localStorage.setItem(this.#key, JSON.stringify(Object.fromEntries(full.slice(-most))));
@@ -50,13 +54,15 @@ class Drafts {
     }
   }
 
-  clear(): void {
-    clearTimeout(this.#timer);
+  /** Leaves the page; what was saved waits on the device for the same agent. */
+  leave(): void {
+    this.save();
+    this.#user = '';
     this.#drafts = {};
   }
 
   get #key(): string {
-    return `rozmova.desk.drafts.${session.user?.id ?? ''}`;
+    return `rozmova.desk.drafts.${this.#user}`;
   }
 }
 

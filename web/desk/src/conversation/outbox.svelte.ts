@@ -27,6 +27,8 @@ export interface Pending {
 class Outbox {
   items = $state<Pending[]>([]);
   #running = new Set<string>();
+  /** Whose entries these are, from restore to leave. */
+  #user = '';
   #backoff = new Backoff(1000, 20_000);
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Called when another agent turned out to hold the conversation. */
@@ -44,6 +46,7 @@ class Outbox {
 
   /** Takes up what an earlier page left behind. */
   restore(): void {
+    this.#user = session.user?.id ?? '';
     try {
       const stored: unknown = JSON.parse(localStorage.getItem(this.#key) ?? '[]');
       if (Array.isArray(stored))
@@ -118,14 +121,11 @@ class Outbox {
       void this.#run(conversation);
   }
 
-  clear(): void {
+  /** The sign-in has ended: what waits stays on the device until the same agent is back. */
+  leave(): void {
     clearTimeout(this.#timer);
+    this.#user = '';
     this.items = [];
-    try {
-      localStorage.removeItem(this.#key);
-    } catch {
-      // Nothing was stored then either.
-    }
   }
 
   async #run(conversation: string): Promise<void> {
@@ -162,6 +162,12 @@ class Outbox {
       return true;
     } catch (error) {
       const failure = error instanceof ApiError ? error : new ApiError(0, 'network');
+      if (failure.status === 401) {
+        // Not refused, only not signed in any more: it leaves when the same agent is back.
+        item.state = 'waiting';
+        this.#store();
+        return false;
+      }
       if (failure.temporary) {
         item.state = 'waiting';
         clearTimeout(this.#timer);
@@ -177,7 +183,7 @@ class Outbox {
   }
 
   get #key(): string {
-    return `rozmova.desk.outbox.${session.user?.id ?? ''}`;
+    return `rozmova.desk.outbox.${this.#user}`;
   }
 
   #remove(done: (item: Pending) => boolean): void {
@@ -187,6 +193,7 @@ class Outbox {
   }
 
   #store(): void {
+    if (!this.#user) return;
     try {
       if (this.items.length) localStorage.setItem(this.#key, JSON.stringify(this.items));
       else localStorage.removeItem(this.#key);

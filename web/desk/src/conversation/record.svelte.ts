@@ -22,6 +22,8 @@ const changesDetail = new Set([
   'flow_ended',
   'level',
   'question',
+  'slot_cleared',
+  'fault',
   'resolved',
   'reopened',
 ]);

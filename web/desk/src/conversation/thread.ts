@@ -15,6 +15,11 @@ export type Step =
   | Of<'slot_set'>
   | Of<'question'>
   | Of<'level'>
+  | Of<'slot_cleared'>
+  | Of<'flow_replayed'>
+  | Of<'miss'>
+  | Of<'language'>
+  | Of<'fault'>
   | ActionStep;
 
 export type Delivery = 'saved' | 'accepted' | 'delivered' | 'read' | 'failed';
@@ -40,13 +45,22 @@ export type Item =
   | { kind: 'day'; key: string; at: string }
   | { kind: 'new'; key: string }
   | { kind: 'work'; key: string; steps: Step[] }
-  | { kind: 'note'; key: string; event: Of<'note'> }
+  | { kind: 'note'; key: string; event: NoteLike }
   | {
       kind: 'line';
       key: string;
       event: Of<'owner'> | Of<'resolved'> | Of<'reopened'> | Of<'started'> | Of<'handoff'>;
     }
-  | { kind: 'parked'; key: string; event: Of<'parked'> };
+  | { kind: 'parked'; key: string; effect: string; title: string; effectKind: string; error: string };
+
+/** A note, or what an agent noted while handing back to the bot. */
+export interface NoteLike {
+  at: string;
+  actor: string;
+  name?: string;
+  text: string;
+  returned?: boolean;
+}
 
 /** Messages of one author closer than this belong together. */
 const together = 4 * 60_000;
@@ -56,6 +70,7 @@ export function buildThread(events: readonly DeskEvent[], dividerAfter: number |
   const states = deliveries(events);
   const readUpto = customerReadUpto(events);
   const finals = finalActions(events);
+  const patterns = patternsOf(events);
   const shownEffects = new Set<string>();
   let day = '';
   let divided = dividerAfter === undefined;
@@ -70,7 +85,7 @@ export function buildThread(events: readonly DeskEvent[], dividerAfter: number |
   };
 
   for (const event of events) {
-    if (!isShown(event)) continue;
+    if (!isShown(event, patterns)) continue;
     if (event.type === 'action' && event.effect) {
       if (shownEffects.has(event.effect)) continue;
       shownEffects.add(event.effect);
@@ -90,8 +105,15 @@ export function buildThread(events: readonly DeskEvent[], dividerAfter: number |
       case 'note':
         items.push({ kind: 'note', key: `e${event.seq}`, event });
         break;
+      case 'returned':
+        items.push({
+          kind: 'note',
+          key: `e${event.seq}`,
+          event: { ...event, text: event.note ?? '', returned: true },
+        });
+        break;
       case 'parked':
-        items.push({ kind: 'parked', key: `e${event.seq}`, event });
+        items.push(parked(event.seq, event.effect, '', event.kind, event.error));
         break;
       case 'owner':
       case 'resolved':
@@ -100,9 +122,13 @@ export function buildThread(events: readonly DeskEvent[], dividerAfter: number |
       case 'handoff':
         items.push({ kind: 'line', key: `e${event.seq}`, event });
         break;
-      case 'action':
-        work((event.effect && finals.get(event.effect)) || event);
+      case 'action': {
+        const final = (event.effect && finals.get(event.effect)) || event;
+        work(final);
+        if (final.parked && final.effect)
+          items.push(parked(event.seq, final.effect, final.title || '', 'call_action', final.error ?? ''));
         break;
+      }
       default:
         work(event as Step);
     }
@@ -115,6 +141,11 @@ export function buildThread(events: readonly DeskEvent[], dividerAfter: number |
 const shown = new Set([
   'message',
   'note',
+  'slot_cleared',
+  'flow_replayed',
+  'miss',
+  'language',
+  'fault',
   'parked',
   'owner',
   'resolved',
@@ -130,9 +161,22 @@ const shown = new Set([
   'level',
 ]);
 
-function isShown(event: DeskEvent): boolean {
+/** Flows that a pattern called for (hello, handoff …) are machinery; their words stand in the thread. */
+function patternsOf(events: readonly DeskEvent[]): Set<string> {
+  return new Set(
+    events.flatMap((event) => (event.type === 'flow_started' && event.event ? [event.flow] : [])),
+  );
+}
+
+function isShown(event: DeskEvent, patterns: Set<string>): boolean {
+  if (event.type === 'flow_started' || event.type === 'flow_ended') return !patterns.has(event.flow);
+  if (event.type === 'returned') return !!event.note;
   if (event.type === 'understood') return !!event.commands?.length || !!event.dropped?.length;
   return shown.has(event.type);
+}
+
+function parked(seq: number, effect: string, title: string, effectKind: string, error: string): Item {
+  return { kind: 'parked', key: `p${seq}`, effect, title, effectKind, error };
 }
 
 /** Each effect's last word, standing where the effect was first asked for. */
@@ -219,6 +263,7 @@ export function titlesOf(events: readonly DeskEvent[], detail?: DeskConversation
   for (const event of events) {
     if ((event.type === 'flow_started' || event.type === 'flow_ended') && event.title)
       titles.set(`flow:${event.flow}`, event.title);
+    else if (event.type === 'slot_set' && event.title) titles.set(`slot:${event.slot}`, event.title);
     else if (event.type === 'handoff') slots.push(...(event.packet.slots ?? []));
   }
   for (const slot of slots) {

@@ -35,6 +35,8 @@ function subject(args: { [name: string]: unknown } | undefined): string {
 
 export function commandText(command: Command, titles: Titles): string {
   switch (command.kind) {
+    case 'answer':
+      return command.query ? t('work.answer_query', { query: command.query }) : t('work.answer');
     case 'start':
       return t('work.start', { flow: flowTitle(command.flow, titles) });
     case 'set':
@@ -73,7 +75,10 @@ export function summary(steps: readonly Step[], titles: Titles): string {
       case 'slot_set':
         if (!set.has(step.slot) && step.source !== 'action')
           parts.push(
-            t('work.set', { slot: slotTitle(step.slot, titles), value: valueText(step.value, titles) }),
+            t('work.set', {
+              slot: step.title || slotTitle(step.slot, titles),
+              value: valueText(step.value, titles),
+            }),
           );
         break;
       case 'action': {
@@ -85,6 +90,21 @@ export function summary(steps: readonly Step[], titles: Titles): string {
       }
       case 'question':
         parts.push(t('work.asked', { slot: slotTitle(step.slot, titles) }));
+        break;
+      case 'slot_cleared':
+        parts.push(t('work.cleared', { slot: slotTitle(step.slot, titles) }));
+        break;
+      case 'flow_replayed':
+        parts.push(t('work.replayed'));
+        break;
+      case 'miss':
+        parts.push(t('work.none'));
+        break;
+      case 'language':
+        parts.push(t('work.language', { lang: named('lang', step.lang) }));
+        break;
+      case 'fault':
+        parts.push(t('work.fault'));
         break;
       case 'level':
         parts.push(t('work.level', { level: named('level', step.level) }));

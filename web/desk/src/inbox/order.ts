@@ -16,9 +16,10 @@ export function belongs(row: Row, view: InboxView, me: string): boolean {
   }
 }
 
-/** Newest change first; the id decides between equals, so that a list never flickers. */
+/** Latest message first, as the server pages; the id decides between equals, so that a list never flickers. */
 export function compare(a: Row, b: Row): number {
-  if (a.updated_at !== b.updated_at) return a.updated_at < b.updated_at ? 1 : -1;
+  const [x, y] = [a.last_message?.at ?? '', b.last_message?.at ?? ''];
+  if (x !== y) return x < y ? 1 : -1;
   return a.id < b.id ? 1 : a.id > b.id ? -1 : 0;
 }
 

@@ -33,14 +33,13 @@ class Session {
     router.go((router.route.page === 'login' && router.route.next) || '/desk/', true);
   }
 
-  async logout(before: () => void): Promise<void> {
+  async logout(): Promise<void> {
     try {
       await desk.logout();
     } catch (error) {
       // Already out is out; anything else means that the cookie may still work, so it is said.
       if (!(error instanceof ApiError && error.status === 401)) throw error;
     }
-    before();
     this.expired = false;
     this.#leave(true);
   }
@@ -52,6 +51,18 @@ class Session {
       await desk.updateMe({ locale });
     } catch {
       // The page is already in the chosen language; the profile follows at the next change.
+    }
+  }
+
+  async setAvailable(available: boolean): Promise<void> {
+    const before = this.user;
+    if (!before) return;
+    this.user = { ...before, available };
+    try {
+      await desk.updateMe({ available });
+    } catch (error) {
+      this.user = before;
+      throw error;
     }
   }
 

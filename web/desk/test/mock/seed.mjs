@@ -41,6 +41,7 @@ export function seed(world, { empty = false } = {}) {
     email: 'oksana@example.com',
     password: 'rozmova-demo',
     role: 'agent',
+    available: true,
     locale: 'uk',
     workspaces,
   };
@@ -50,6 +51,7 @@ export function seed(world, { empty = false } = {}) {
     email: 'iryna@example.com',
     password: 'rozmova-demo',
     role: 'agent',
+    available: true,
     locale: 'uk',
     workspaces,
   };
@@ -79,7 +81,7 @@ function angry(world) {
   const packet = {
     reason: 'action_failed',
     reason_title: 'Дія не вдалася двічі',
-    rule: 'action_failed',
+    rule: 'action_failed_twice',
     issue: 'Не вдається скасувати замовлення #W2378156, воно вже в дорозі',
     summary:
       'Клієнтка хоче скасувати замовлення **#W2378156** (5 448 ₴), бо воно більше не потрібне. Бот знайшов замовлення й отримав підтвердження, але система двічі відмовила: замовлення вже передано перевізникові. Клієнтка засмучена й чекає на рішення про гроші.',
@@ -159,10 +161,10 @@ function angry(world) {
       {
         id: 'eff-9',
         kind: 'call_action',
+        action: 'refund_payment',
         state: 'parked',
         attempts: 6,
-        last_error: 'Повернення коштів: платіжна система не відповіла (504)',
-        next_at: '',
+        last_error: 'timeout',
       },
     ],
     events: [
@@ -267,14 +269,22 @@ function angry(world) {
       system(6, 'handoff', { packet }),
       system(6, 'owner', { owner: 'queue', wait_seconds: 120 }),
       bot(6, 'Перепрошую. Кличу людину, відповість приблизно за 2 хвилини.'),
-      {
-        type: 'parked',
+      system(5, 'action', {
         actor: 'system',
-        at: ago(5),
+        action: 'refund_payment',
+        title: 'Повернути кошти',
+        status: 'running',
         effect: 'eff-9',
-        kind: 'call_action',
-        error: 'Повернення коштів: платіжна система не відповіла (504)',
-      },
+        args: { order_id: '#W2378156' },
+      }),
+      system(5, 'action', {
+        actor: 'system',
+        action: 'refund_payment',
+        status: 'failed',
+        effect: 'eff-9',
+        error: 'timeout',
+        parked: true,
+      }),
       customer(4, 'чекаю. якщо за годину не буде відповіді, піду до банку'),
     ],
   });
@@ -286,8 +296,8 @@ function queue(world) {
       'c-en',
       'James Whitaker',
       'Parcel arrived damaged, wants a replacement',
-      'sensitive',
-      'Sensitive topic',
+      'complaint',
+      'A complaint',
       17,
       'en',
       'high',
@@ -308,8 +318,8 @@ function queue(world) {
       'c-q3',
       'Вікторія-Олександра Добровольська-Переяславська',
       'Гарантійний ремонт електрохолодильнокомпресорноконденсаторного агрегата, серійний номер SN-2024-000000000000001187',
-      'misses',
-      'Бот двічі не зрозумів',
+      'not_understood',
+      'Бот не зрозумів',
       26,
       'uk',
       'normal',
@@ -324,7 +334,7 @@ function queue(world) {
     const packet = {
       reason,
       reason_title: reasonTitle,
-      rule: reason,
+      rule: reason === 'not_understood' ? 'two_misses' : reason === 'complaint' ? 'sensitive' : reason,
       issue,
       summary: english
         ? 'The customer received a damaged tablet (#W9911862) and asks for a replacement. Second damaged parcel this month.'
@@ -342,7 +352,7 @@ function queue(world) {
           ]
         : [],
       actions: [],
-      misses: reason === 'misses' ? 2 : 0,
+      misses: reason === 'not_understood' ? 2 : 0,
       lang,
       mood,
       suggested_reply: english
@@ -361,7 +371,7 @@ function queue(world) {
       lang,
       issue,
       reason,
-      rule: reason,
+      rule: reason === 'not_understood' ? 'two_misses' : reason === 'complaint' ? 'sensitive' : reason,
       priority,
       packet,
       slots: packet.slots,

@@ -132,7 +132,7 @@ export class World {
       .sort((a, b) =>
         a.updated_at < b.updated_at ? 1 : a.updated_at > b.updated_at ? -1 : a.id < b.id ? 1 : -1,
       );
-    const key = (row) => Buffer.from(`${row.updated_at} ${row.id}`).toString('base64url');
+    const key = (row) => Buffer.from(row.id).toString('base64url');
     const start = before ? rows.findIndex((row) => key(row) === before) + 1 : 0;
     const page = rows.slice(start, start + limit);
     return {
@@ -153,14 +153,14 @@ export class World {
     return this.once(conversation, client_id, () => {
       if (!text?.trim()) throw new Refusal(422, 'empty_message', 'Повідомлення порожнє.');
       this.#mustOwn(conversation, user);
-      return this.append(conversation, { type: 'message', actor: 'agent', name: user.name, text });
+      return this.append(conversation, { type: 'message', actor: 'agent', name: user.name, client_id, text });
     });
   }
 
   note(conversation, user, { client_id, text }) {
     return this.once(conversation, client_id, () => {
       if (!text?.trim()) throw new Refusal(422, 'empty_message', 'Нотатка порожня.');
-      return this.append(conversation, { type: 'note', actor: 'agent', name: user.name, text });
+      return this.append(conversation, { type: 'note', actor: 'agent', name: user.name, client_id, text });
     });
   }
 
@@ -172,22 +172,25 @@ export class World {
       const unseen = conversation.log.slice(from_seq).some((event) => event.type === 'owner');
       if (unseen && !force) throw new Refusal(409, 'conflict', 'Розмова змінилася.', { owner });
       conversation.owner = { kind: 'agent', id: user.id, name: user.name };
-      return this.append(conversation, { type: 'owner', actor: 'agent', owner: 'agent', name: user.name });
+      const took = this.append(conversation, { type: 'took', actor: 'agent', name: user.name });
+      this.append(conversation, { type: 'owner', actor: 'system', owner: 'agent', name: user.name });
+      return took;
     });
   }
 
   giveBack(conversation, user, { client_id, note, tell }) {
     return this.once(conversation, client_id, () => {
       this.#mustOwn(conversation, user);
-      if (note) this.append(conversation, { type: 'note', actor: 'agent', name: user.name, text: note });
       conversation.owner = { kind: 'bot' };
       delete conversation.reason;
       const event = this.append(conversation, {
-        type: 'owner',
+        type: 'returned',
         actor: 'agent',
-        owner: 'bot',
         name: user.name,
+        note,
+        tell,
       });
+      this.append(conversation, { type: 'owner', actor: 'system', owner: 'bot' });
       if (tell)
         this.append(conversation, { type: 'message', actor: 'bot', text: tell, lang: conversation.lang });
       return event;
@@ -203,7 +206,13 @@ export class World {
         this.append(conversation, { type: 'note', actor: 'agent', name: user.name, text: summary });
       conversation.status = 'resolved';
       conversation.owner = { kind: 'nobody' };
-      return this.append(conversation, { type: 'resolved', actor: 'agent', name: user.name, outcome });
+      return this.append(conversation, {
+        type: 'resolved',
+        actor: 'agent',
+        name: user.name,
+        outcome,
+        summary,
+      });
     });
   }
 
@@ -231,8 +240,7 @@ export class World {
     this.append(conversation, {
       type: 'action',
       actor: 'system',
-      action: 'refund_payment',
-      title: 'Повернути кошти',
+      action: effect.action,
       status: 'succeeded',
       effect: effect.id,
       result: { refunded: true },

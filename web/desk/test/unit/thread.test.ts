@@ -1,0 +1,182 @@
+import type { DeskEvent } from '@rozmova/shared/api';
+import { describe, expect, it } from 'vitest';
+import { buildThread, type Item } from '../../src/conversation/thread.ts';
+import { customerReadUpto, readUpto } from '../../src/conversation/read-state.ts';
+
+const start = Date.parse('2026-03-10T12:00:00Z');
+let seq = 0;
+const log = (...events: object[]): DeskEvent[] => {
+  seq = 0;
+  return events.map(
+    (event, i) =>
+      ({ seq: ++seq, at: new Date(start + i * 1000).toISOString(), actor: 'bot', ...event }) as DeskEvent,
+  );
+};
+const customer = (text: string, more = {}) => ({ type: 'message', actor: 'customer', text, ...more });
+const bot = (text: string, more = {}) => ({ type: 'message', actor: 'bot', text, ...more });
+const stepsOf = (item: Item | undefined) => (item?.kind === 'work' ? item.steps : []);
+const kinds = (items: Item[]) => items.map((item) => item.kind);
+
+describe('buildThread', () => {
+  it('folds the bot’s steps between two messages into one', () => {
+    const items = buildThread(
+      log(
+        customer('скасуйте'),
+        {
+          type: 'understood',
+          message: 1,
+          commands: [{ kind: 'start', flow: 'cancel', confidence: 1, source: 'pattern' }],
+          dropped: [],
+        },
+        { type: 'internal' },
+        { type: 'flow_started', flow: 'cancel', title: 'Скасувати' },
+        { type: 'question', flow: 'cancel', slot: 'order_id', attempt: 1 },
+        bot('Номер?'),
+      ),
+      undefined,
+    );
+    expect(kinds(items)).toEqual(['day', 'message', 'work', 'message']);
+    expect(stepsOf(items[2]).map((step) => step.type)).toEqual(['understood', 'flow_started', 'question']);
+  });
+
+  it('shows an action once, with its last state, where it was asked for', () => {
+    const items = buildThread(
+      log(
+        customer('де?'),
+        { type: 'action', action: 'find', title: 'Знайти', status: 'running', effect: 'e1', args: { id: 1 } },
+        bot('Шукаю'),
+        { type: 'action', action: 'find', status: 'failed', effect: 'e1', error: 'timeout' },
+        bot('Не вийшло'),
+      ),
+      undefined,
+    );
+    expect(kinds(items)).toEqual(['day', 'message', 'work', 'message', 'message']);
+    const step = stepsOf(items[2])[0];
+    expect(step).toMatchObject({
+      type: 'action',
+      title: 'Знайти',
+      status: 'failed',
+      error: 'timeout',
+      args: { id: 1 },
+    });
+  });
+
+  it('says that an action waits for somebody', () => {
+    const items = buildThread(
+      log(
+        { type: 'action', action: 'refund', title: 'Повернути', status: 'running', effect: 'e1' },
+        { type: 'action', action: 'refund', status: 'failed', effect: 'e1', error: 'timeout', parked: true },
+      ),
+      undefined,
+    );
+    expect(items.find((item) => item.kind === 'parked')).toMatchObject({
+      effect: 'e1',
+      title: 'Повернути',
+      error: 'timeout',
+    });
+  });
+
+  it('hides the machinery of patterns but not the customer’s flows', () => {
+    const items = buildThread(
+      log(
+        customer('добрий день'),
+        { type: 'flow_started', flow: 'hello', title: '', event: 'session_start' },
+        { type: 'flow_ended', flow: 'hello', title: '', outcome: 'resolved' },
+        bot('Вітаю'),
+      ),
+      undefined,
+    );
+    expect(kinds(items)).toEqual(['day', 'message', 'message']);
+  });
+
+  it('shows the note of an agent who handed back', () => {
+    const items = buildThread(
+      log({ type: 'returned', actor: 'agent', name: 'Оксана', note: 'скасувала вручну', tell: 'Готово' }),
+      undefined,
+    );
+    expect(items.at(-1)).toMatchObject({ kind: 'note', event: { text: 'скасувала вручну', name: 'Оксана' } });
+    expect(kinds(buildThread(log({ type: 'returned', actor: 'agent', tell: 'Готово' }), undefined))).toEqual(
+      [],
+    );
+  });
+
+  it('marks the pressed button and fades the others', () => {
+    const buttons = [
+      { id: 'yes', title: 'Так' },
+      { id: 'no', title: 'Ні' },
+    ];
+    const items = buildThread(
+      log(bot('Скасувати?', { buttons }), customer('Так', { button: 'yes' })),
+      undefined,
+    );
+    expect(items[1]).toMatchObject({ kind: 'message', chosen: 'yes', past: true });
+    const typed = buildThread(log(bot('Скасувати?', { buttons }), customer('ні, дякую')), undefined);
+    expect(typed[1]).toMatchObject({ past: true });
+    expect(typed[1]).not.toHaveProperty('chosen');
+  });
+
+  it('draws the line of what is new before the customer’s first unread message', () => {
+    const events = log(
+      customer('раз'),
+      { type: 'read', actor: 'agent', reader: 'agent', upto: 1 },
+      bot('так'),
+      customer('два'),
+      customer('три'),
+    );
+    expect(kinds(buildThread(events, readUpto(events)))).toEqual([
+      'day',
+      'message',
+      'message',
+      'new',
+      'message',
+      'message',
+    ]);
+    expect(kinds(buildThread(log(customer('раз')), undefined))).not.toContain('new');
+  });
+
+  it('groups one author’s messages and parts them after a pause', () => {
+    const events = log(customer('раз'), customer('два'), customer('три'));
+    (events[2] as { at: string }).at = new Date(start + 10 * 60_000).toISOString();
+    const messages = buildThread(events, undefined).filter((item) => item.kind === 'message');
+    expect(messages.map((item) => [item.first, item.last])).toEqual([
+      [true, false],
+      [false, true],
+      [true, true],
+    ]);
+  });
+
+  it('says of our messages only what is known about their delivery', () => {
+    const events = log(
+      { type: 'message', actor: 'agent', text: 'раз' },
+      { type: 'message', actor: 'agent', text: 'два' },
+      { type: 'delivery', actor: 'system', message: 2, status: 'failed' },
+      { type: 'read', actor: 'customer', reader: 'customer', upto: 1 },
+      { type: 'message', actor: 'agent', text: 'три' },
+    );
+    const states = buildThread(events, undefined).flatMap((item) =>
+      item.kind === 'message' ? [item.delivery] : [],
+    );
+    expect(states).toEqual(['read', 'failed', 'saved']);
+    expect(customerReadUpto(events)).toBe(1);
+  });
+
+  it('survives events it does not know', () => {
+    expect(kinds(buildThread(log({ type: 'from_the_future' }, customer('так')), undefined))).toEqual([
+      'day',
+      'message',
+    ]);
+  });
+
+  it('gives every item a key of its own', () => {
+    const items = buildThread(
+      log(
+        customer('а'),
+        { type: 'action', action: 'x', status: 'failed', effect: 'e', parked: true },
+        { type: 'note', text: 'н' },
+        bot('б'),
+      ),
+      0,
+    );
+    expect(new Set(items.map((item) => item.key)).size).toBe(items.length);
+  });
+});
