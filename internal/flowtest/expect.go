@@ -83,7 +83,7 @@ func expectName(what string, of func(*conversation.State) string) func(node) fun
 		want := n.str()
 		return func(o *outcome) string {
 			if got := of(o.state); got != want {
-				return differs(what, want, got)
+				return differs(what, orNone(want), orNone(got))
 			}
 			return ""
 		}
