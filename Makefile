@@ -14,7 +14,7 @@ STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.1
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
-	@echo "  LISTEN=$(LISTEN) DATA=$(DATA) may be given to demo, dev and seed"
+	@echo "  LISTEN=$(LISTEN) may be given to demo, seed and dev; DATA=$(DATA) to demo and seed; KILLS=$(KILLS) to crash"
 
 demo: build ## Build everything and run it with a fictional company, on SQLite
 	@bin/rozmova demo --listen $(LISTEN) --data $(DATA)
@@ -55,6 +55,12 @@ test-web: web-deps ## Run the front end's unit tests only
 
 test-e2e: build ## Run the browser tests only
 	@scripts/test.sh e2e
+
+crash: ## Kill the real binary KILLS times (100) under load and compare what was told with what there is
+	@ROZMOVA_CRASH_KILLS=$(KILLS) scripts/test.sh crash
+
+bench: build ## Measure speed and size on this machine, some three minutes; prints JSON
+	@go run ./internal/bench -bin bin/rozmova
 
 check: ## All that CI asks: format, vet, lint, generated files, sizes, tests
 	@scripts/check.sh

@@ -4,6 +4,7 @@
 #
 #   scripts/test.sh          everything
 #   scripts/test.sh go       only Go's; web: only the front end's; e2e: only the browser's
+#   scripts/test.sh crash    only the crash harness, with ROZMOVA_CRASH_KILLS kills, talking
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source scripts/steps.sh
@@ -62,7 +63,7 @@ npm_tests() {
 }
 
 step "tools" scripts/tools.sh go node race || finish
-if wanted go || wanted e2e; then
+if wanted go || wanted crash; then
 	step "PostgreSQL" start_postgres || finish
 	ROZMOVA_TEST_POSTGRES=$(cat "$scratch/dsn")
 	export ROZMOVA_TEST_POSTGRES
@@ -76,6 +77,10 @@ fi
 if wanted go; then
 	show "go test -race" go_tests || true
 	show "go test, long ones without -race" go_tests_without_race || true
+fi
+if [ "$part" = crash ]; then
+	go test -count=1 -v -timeout 3h ./internal/crashtest
+	exit
 fi
 if wanted web; then
 	show "web unit tests" npm_tests test || true
