@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -21,7 +22,8 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs the program as a person at a terminal would: each file of
-// testdata/script is one story.
+// testdata/script is one story. With UPDATE_SCRIPTS=1 it writes down what came
+// where a script compares (cmp); read the difference before you keep it.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
@@ -35,14 +37,15 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"demo": startDemo, "freeport": freePort, "ready": waitReady, "holdport": holdPort,
+			"demo": startDemo, "freeport": freePort, "ready": waitReady, "holdport": holdPort, "fill": fillFile,
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
 	})
 }
 
-// startDemo runs the demo on a free port: `demo DIR [EMPTY]`. $SERVER is its address.
+// startDemo runs the demo on a free port: `demo DIR`. $SERVER is its address.
 func startDemo(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) == 0 {
 		ts.Fatalf("usage: demo DIR")
@@ -82,6 +85,13 @@ func holdPort(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	ts.Setenv(args[0], l.Addr().String())
 	ts.Defer(func() { l.Close() })
+}
+
+// fillFile makes a file of one long line: `fill NAME LENGTH`.
+func fillFile(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Repeat("x", n)+"\n"), 0o600))
 }
 
 // waitReady waits until a server answers: `ready URL`.

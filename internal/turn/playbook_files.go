@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/rozmova/rozmova/internal/dialogue"
+	"github.com/rozmova/rozmova/internal/store"
 )
 
 // join puts the files of several sources into one map; the order of the sources
@@ -19,6 +20,9 @@ func join(sources []dialogue.Source) map[string][]byte {
 	}
 	return out
 }
+
+// Sources are the files of a kept version as they were compiled.
+func Sources(p store.Playbook) []dialogue.Source { return split(p.Files) }
 
 // split is join undone. Names that join did not make are left out.
 func split(files map[string][]byte) []dialogue.Source {
