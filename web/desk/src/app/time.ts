@@ -18,6 +18,12 @@ export function fullTime(at: string, locale: Locale): string {
   return format(locale, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(at));
 }
 
+export function mediumTime(at: string, locale: Locale): string {
+  return format(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(
+    new Date(at),
+  );
+}
+
 export function dayKey(at: string): string {
   const date = new Date(at);
   return `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`;

@@ -18,7 +18,6 @@ export function customerReadUpto(events: readonly DeskEvent[]): number {
   for (const event of events) {
     if (event.type === 'read' && (event.reader as string) === 'customer') upto = Math.max(upto, event.upto);
     else if (event.type === 'delivery' && event.status === 'read') upto = Math.max(upto, event.message);
-    else if (event.type === 'message' && event.actor === 'customer') upto = Math.max(upto, event.seq);
   }
   return upto;
 }

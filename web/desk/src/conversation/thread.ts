@@ -71,6 +71,7 @@ export function buildThread(events: readonly DeskEvent[], dividerAfter: number |
   const readUpto = customerReadUpto(events);
   const finals = finalActions(events);
   const patterns = patternsOf(events);
+  const turn = turnsOf(events);
   const shownEffects = new Set<string>();
   let day = '';
   let divided = dividerAfter === undefined;
@@ -85,7 +86,8 @@ export function buildThread(events: readonly DeskEvent[], dividerAfter: number |
   };
 
   for (const event of events) {
-    if (!isShown(event, patterns)) continue;
+    if (!isShown(event, patterns, turn.get(event.type === 'owner' || event.type === 'miss' ? event.at : '')))
+      continue;
     if (event.type === 'action' && event.effect) {
       if (shownEffects.has(event.effect)) continue;
       shownEffects.add(event.effect);
@@ -161,14 +163,33 @@ const shown = new Set([
   'level',
 ]);
 
-/** Flows that a pattern called for (hello, handoff …) are machinery; their words stand in the thread. */
+const isNone = (command: { kind: string }) => command.kind === 'none';
+
+/** What opened or decided each turn, by its time: all events of one turn carry the same. */
+function turnsOf(events: readonly DeskEvent[]): Map<string, DeskEvent> {
+  const turns = new Map<string, DeskEvent>();
+  for (const event of events)
+    if (event.type === 'handoff' || event.type === 'resolved' || event.type === 'understood')
+      turns.set(event.at, event);
+  return turns;
+}
+
+/** Untitled flows that a pattern called for (hello …) are machinery; their words stand in the thread. */
 function patternsOf(events: readonly DeskEvent[]): Set<string> {
   return new Set(
-    events.flatMap((event) => (event.type === 'flow_started' && event.event ? [event.flow] : [])),
+    events.flatMap((event) =>
+      event.type === 'flow_started' && event.event && !event.title ? [event.flow] : [],
+    ),
   );
 }
 
-function isShown(event: DeskEvent, patterns: Set<string>): boolean {
+function isShown(event: DeskEvent, patterns: Set<string>, before: DeskEvent | undefined): boolean {
+  // The engine's own slots begin with a dollar sign.
+  if (event.type === 'slot_set' || event.type === 'slot_cleared') return !event.slot.startsWith('$');
+  // Each says again what the event of the same moment has said already.
+  if (event.type === 'owner' && event.owner === 'queue') return before?.type !== 'handoff';
+  if (event.type === 'owner' && event.owner === 'nobody') return before?.type !== 'resolved';
+  if (event.type === 'miss') return !(before?.type === 'understood' && before.commands?.some(isNone));
   if (event.type === 'flow_started' || event.type === 'flow_ended') return !patterns.has(event.flow);
   if (event.type === 'returned') return !!event.note;
   if (event.type === 'understood') return !!event.commands?.length || !!event.dropped?.length;

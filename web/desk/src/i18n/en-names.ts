@@ -29,6 +29,7 @@ export const names: { [key in keyof typeof uk]: string } = {
   'level_hint.anonymous': 'The customer has not said who they are',
   'level_hint.identified': 'Known by a signed sign-in or by the channel',
   'level_hint.verified': 'The customer has proved who they are',
+  'method.site': 'sign-in on the site',
   'method.code': 'one-time code',
   'method.token': 'signed sign-in',
   'method.action': 'check in the system',
@@ -42,6 +43,7 @@ export const names: { [key in keyof typeof uk]: string } = {
   'reason.low_confidence': 'Bot is not sure',
   'reason.money': 'Money in dispute',
   'reason.security': 'Security',
+  'reason.dispute': 'Money in dispute',
   'reason.complaint': 'Complaint',
   'reason.complaints': 'Complaint',
   'reason.legal': 'Legal matter',
@@ -71,6 +73,9 @@ export const names: { [key in keyof typeof uk]: string } = {
   'source.agent': 'from a teammate',
   'source.system': 'system',
   'source.customer': 'in the customer’s words',
+
+  'miss.out_of_scope': 'outside the bot’s topics',
+  'miss.unclear': 'unclear',
 
   'why.no_such_flow': 'there is no such flow',
   'why.already_active': 'this flow is already running',

@@ -29,6 +29,7 @@ export const names = {
   'level_hint.anonymous': 'Клієнт не назвався',
   'level_hint.identified': 'Клієнта впізнано за підписаним входом або каналом',
   'level_hint.verified': 'Клієнт підтвердив, що це він',
+  'method.site': 'вхід на сайті',
   'method.code': 'одноразовий код',
   'method.token': 'підписаний вхід',
   'method.action': 'перевірка в системі',
@@ -42,6 +43,7 @@ export const names = {
   'reason.low_confidence': 'Бот не певен',
   'reason.money': 'Спір щодо грошей',
   'reason.security': 'Безпека',
+  'reason.dispute': 'Спір щодо грошей',
   'reason.complaint': 'Скарга',
   'reason.complaints': 'Скарга',
   'reason.legal': 'Юридичне питання',
@@ -70,6 +72,9 @@ export const names = {
   'source.agent': 'від співробітника',
   'source.system': 'системне',
   'source.customer': 'зі слів клієнта',
+
+  'miss.out_of_scope': 'поза темами бота',
+  'miss.unclear': 'неясно',
 
   'why.no_such_flow': 'такого сценарію немає',
   'why.already_active': 'цей сценарій уже йде',

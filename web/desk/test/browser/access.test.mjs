@@ -74,7 +74,8 @@ for (const theme of ['light', 'dark'])
         await check(page, 'offline');
         await context.close();
         await mock.stop();
-      });
+        // axe reads every node of ten pages; how fast is not the question here.
+      }, 240_000);
 
       it('has nothing for axe to say on a phone', async () => {
         const mock = await startMock();
@@ -96,5 +97,5 @@ for (const theme of ['light', 'dark'])
         await check(page, 'sheet');
         await context.close();
         await mock.stop();
-      });
+      }, 240_000);
     });

@@ -89,6 +89,7 @@ it('opens the bot’s work step by step', async () => {
   expect(await work.textContent()).toContain('зрозумів «Скасувати замовлення»');
   expect(await work.textContent()).toContain('виконав «Знайти замовлення» (#W2378156)');
   await work.locator('summary').first().click();
+  await work.getByText('Відкинуто:').waitFor();
   for (const words of [
     'класифікатор',
     'впевненість 97',
@@ -98,7 +99,7 @@ it('opens the bot’s work step by step', async () => {
   ])
     expect(await work.textContent()).toContain(words);
   await work.getByText('Відповідь системи').click();
-  expect(await work.textContent()).toContain('Нова пошта');
+  await work.getByText('Нова пошта').waitFor();
 });
 
 it('retries what was parked', async () => {

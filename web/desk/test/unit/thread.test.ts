@@ -160,6 +160,33 @@ describe('buildThread', () => {
     expect(customerReadUpto(events)).toBe(1);
   });
 
+  it('says once what several events of one turn say', () => {
+    const events = log(
+      customer('людину'),
+      { type: 'handoff', packet: { reason: 'asked' } },
+      bot('Кличу'),
+      { type: 'owner', actor: 'system', owner: 'queue' },
+      { type: 'resolved', actor: 'agent', outcome: 'resolved' },
+      { type: 'owner', actor: 'system', owner: 'nobody' },
+    );
+    for (const [turn, of] of [
+      [1, 3],
+      [4, 5],
+    ] as const)
+      for (let i = turn; i <= of; i++) events[i]!.at = events[turn]!.at;
+    expect(kinds(buildThread(events, undefined))).toEqual(['day', 'message', 'line', 'message', 'line']);
+    const late = log({ type: 'handoff', packet: {} }, { type: 'owner', actor: 'system', owner: 'queue' });
+    expect(kinds(buildThread(late, undefined))).toEqual(['day', 'line', 'line']);
+  });
+
+  it('keeps the engine’s own slots to itself', () => {
+    const items = buildThread(
+      log({ type: 'slot_set', flow: 'x', slot: '$verify', value: true, source: 'system' }),
+      undefined,
+    );
+    expect(items).toEqual([]);
+  });
+
   it('survives events it does not know', () => {
     expect(kinds(buildThread(log({ type: 'from_the_future' }, customer('так')), undefined))).toEqual([
       'day',
