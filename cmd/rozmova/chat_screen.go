@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
+	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/term"
 )
@@ -46,7 +49,8 @@ func (s *screen) print(text string) {
 		return
 	}
 	if w, h, err := term.GetSize(s.fd); err == nil && w > 0 {
-		_ = s.line.SetSize(w, h) // a window that changed since is wrapped as it is now
+		_ = s.line.SetSize(w, h) // the window may have changed
+		text = wrap(text, w-1)
 	}
 	fmt.Fprintln(s.line, text)
 }
@@ -80,6 +84,29 @@ func (s *screen) close() {
 		_ = term.Restore(s.fd, s.before)
 		fmt.Println()
 	}
+}
+
+var escape = regexp.MustCompile("\x1b\\[[0-9]*m")
+
+// wrap breaks lines between words so that they fit a width.
+func wrap(text string, width int) string {
+	var out strings.Builder
+	for n, line := range strings.Split(text, "\n") {
+		if n > 0 {
+			out.WriteByte('\n')
+		}
+		at := 0
+		for i, word := range strings.SplitAfter(line, " ") {
+			long := utf8.RuneCountInString(strings.TrimRight(escape.ReplaceAllString(word, ""), " "))
+			if i > 0 && at+long > width {
+				out.WriteByte('\n')
+				at = 0
+			}
+			out.WriteString(word)
+			at += utf8.RuneCountInString(escape.ReplaceAllString(word, ""))
+		}
+	}
+	return out.String()
 }
 
 // style marks words on a terminal that can show it.

@@ -9,7 +9,7 @@ type chatText struct {
 
 var chatTexts = map[string]chatText{
 	"uk": {
-		welcome:  "%s. Пишіть повідомлення; число натискає кнопку. /person кличе людину, /new починає нову розмову, /quit завершує.",
+		welcome:  "%s\nПишіть повідомлення; число натискає кнопку. /person кличе людину, /new починає нову розмову, /quit завершує.",
 		fresh:    "Нова розмова.",
 		unknown:  "Команди %s немає. Є /person, /new і /quit.",
 		unsent:   "Не надіслано: %s",
@@ -28,7 +28,7 @@ var chatTexts = map[string]chatText{
 		wait:     "Орієнтовне очікування: %d хв.",
 	},
 	"en": {
-		welcome:  "%s. Type a message; a number presses a button. /person calls a person, /new begins a new conversation, /quit leaves.",
+		welcome:  "%s\nType a message; a number presses a button. /person calls a person, /new begins a new conversation, /quit leaves.",
 		fresh:    "A new conversation.",
 		unknown:  "There is no command %s. There are /person, /new and /quit.",
 		unsent:   "Not sent: %s",
