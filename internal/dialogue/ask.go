@@ -159,6 +159,16 @@ func (m *machine) hint(e conversation.Expectation, invalid string) string {
 // maxOptions that one question draws from data.
 const maxOptions = 20
 
+// Options are the answers that a choice of the flow on top has right now.
+func (p *Playbook) Options(s *conversation.State, slot string) []conversation.Option {
+	f := s.Active()
+	if f == nil || p.Flows[f.Flow] == nil || p.Flows[f.Flow].Slots[slot] == nil {
+		return nil
+	}
+	m := &machine{pb: p, s: s}
+	return m.optionsOf(f, p.Flows[f.Flow], p.Flows[f.Flow].Slots[slot])
+}
+
 // optionsOf are the answers that a slot's question names.
 func (m *machine) optionsOf(f *conversation.Frame, flow *Flow, slot *Slot) []conversation.Option {
 	lang := m.pb.lang(m.s.Lang)

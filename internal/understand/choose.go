@@ -1,7 +1,9 @@
 package understand
 
 import (
+	"reflect"
 	"strings"
+	"unicode"
 
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/dialogue"
@@ -27,7 +29,7 @@ func (m *message) choose(e conversation.Expectation) (value conversation.Value, 
 			continue
 		}
 		byKey[key] = o.Value
-		options = append(options, entity.Option{Value: key, Names: append([]string{o.Title}, o.Names...)})
+		options = append(options, entity.Option{Value: key, Names: append([]string{o.Title, withoutFigures(o.Title)}, o.Names...)})
 	}
 	many := m.many(e)
 	if s, ok := m.phrase("all"); many && ok && m.rest(s) <= 3 {
@@ -45,6 +47,39 @@ func (m *message) choose(e conversation.Expectation) (value conversation.Value, 
 		return nil, "", 0
 	}
 	return byKey[v], strings.TrimSpace(m.text), conf
+}
+
+// otherChoices are the choices made in the flow on top that the message makes
+// anew: «ні, на подарункову картку» before «Оформити повернення?».
+func (m *message) otherChoices() []conversation.Command {
+	flow, frame := m.active(), m.s.Active()
+	if flow == nil || m.s.Expect.Kind != conversation.ExpectConfirm {
+		return nil
+	}
+	var out []conversation.Command
+	for _, name := range flow.SlotList {
+		now, filled := frame.Slots[name]
+		if !filled || flow.Slots[name].Type != "choice" {
+			continue
+		}
+		e := conversation.Expectation{Flow: flow.Name, Slot: name, Options: m.r.pb.Options(m.s, name)}
+		v, text, sure := m.choose(e)
+		if v != nil && sure >= sureOther && !reflect.DeepEqual(v, now.Value) {
+			out = append(out, conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: name, Value: v, Confidence: sure, Source: conversation.FromPattern, Text: text})
+		}
+	}
+	return out
+}
+
+// sureOther is how well the words must fit another option to undo a choice.
+const sureOther = 0.6
+
+// withoutFigures is the part of a title that people say: «на картку» for
+// «Картка •••• 4821».
+func withoutFigures(title string) string {
+	return strings.Join(strings.FieldsFunc(title, func(r rune) bool {
+		return !unicode.IsLetter(r) && r != '\'' && r != '’' && r != '-'
+	}), " ")
 }
 
 func (m *message) many(e conversation.Expectation) bool {

@@ -36,7 +36,7 @@ func (m *message) only(kind string, spare int) (span, bool) {
 func (m *message) read() []conversation.Command {
 	m.markFillers()
 	m.people()
-	answered := m.answers()
+	answered := m.answers() || m.below()
 	if !answered {
 		m.control()
 	}
@@ -132,6 +132,10 @@ func (m *message) yesNo(e conversation.Expectation) bool {
 			if x.Kind == entity.KindDeny && m.corrects() {
 				return false // «ні, #W1000002»: a correction, not a refusal
 			}
+			if other := m.otherChoices(); x.Kind == entity.KindDeny && len(other) > 0 {
+				m.out = append(m.out, other...)
+				return true
+			}
 			m.add(conversation.Command{
 				Kind: conversation.CmdSet, Flow: e.Flow, Slot: e.Slot, Value: x.Kind == entity.KindAffirm,
 				Confidence: x.Confidence, Source: conversation.FromPattern, Text: x.Text,
@@ -201,6 +205,30 @@ func (m *message) slotAnswer(e conversation.Expectation) bool {
 		}
 	}
 	return m.context(e)
+}
+
+// below reads the message as a value that a flow under the one on top still
+// needs: the order number, sent while the bot asks who is writing.
+func (m *message) below() bool {
+	found := false
+	for i := len(m.s.Stack) - 2; i >= 0; i-- {
+		f := &m.s.Stack[i]
+		flow := m.r.pb.Flows[f.Flow]
+		if flow == nil {
+			continue
+		}
+		for _, x := range m.entities {
+			for _, name := range flow.SlotList {
+				slot := flow.Slots[name]
+				if _, filled := f.Slots[name]; filled || slot.Type != x.Kind || m.r.pb.Types[x.Kind] == nil || m.taken(x) || !slot.Writable(conversation.FromEntity) {
+					continue
+				}
+				m.add(conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: name, Value: x.Value, Confidence: x.Confidence, Source: conversation.FromEntity, Text: x.Text})
+				found = true
+			}
+		}
+	}
+	return found
 }
 
 // affirms says whether the message is a yes.
@@ -285,8 +313,8 @@ func (m *message) control() {
 		command conversation.CommandKind
 		spare   int
 	}{{"restart", conversation.CmdRestart, 1}, {"repeat", conversation.CmdRepeat, 0}, {"cancel", conversation.CmdCancel, 0}} {
-		s, ok := m.only(k.phrase, k.spare)
-		if !ok {
+		s, ok := m.phrase(k.phrase)
+		if !ok || m.rest(append(m.denials(), s)...) > k.spare {
 			continue
 		}
 		if k.command == conversation.CmdCancel && (len(m.s.Stack) == 0 || m.s.Expect.Kind == conversation.ExpectConfirm && m.ambiguousCancel()) {
@@ -295,6 +323,19 @@ func (m *message) control() {
 		m.add(conversation.Command{Kind: k.command, Confidence: 0.9, Source: conversation.FromPattern, Text: m.said(s)})
 		return
 	}
+}
+
+// denials are the words that say no: «ні, зупиніться» is a «зупиніться».
+func (m *message) denials() []span {
+	var out []span
+	for _, e := range m.entities {
+		if e.Kind == entity.KindDeny {
+			if s := m.spanOf(e); s.to > s.from {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
 }
 
 // subject: nothing is asked for, but something is named, or «стоп» is said to
@@ -334,6 +375,17 @@ func (m *message) ambiguousCancel() bool {
 	return f != nil && label == f.Flow
 }
 
+// served says that the customer got something done and the bot asked no
+// question since.
+func (m *message) served() bool {
+	for _, e := range m.s.Ended {
+		if e.Event == "" && e.Outcome == conversation.OutcomeResolved {
+			return true
+		}
+	}
+	return false
+}
+
 // small talk, when there is nothing else in the message.
 func (m *message) small() {
 	for _, kind := range []string{"goodbye", "thanks", "how_are_you", "insult", "hello"} {
@@ -353,7 +405,7 @@ func (m *message) small() {
 		return
 	}
 	// «ні» after «Чи можу ще чимось допомогти?» takes leave.
-	if len(m.s.Stack) == 0 && m.s.LastSaid != nil && m.s.LastSaid.Key == "completed.more" {
+	if len(m.s.Stack) == 0 && m.served() {
 		for _, x := range m.entities {
 			if x.Kind == entity.KindDeny {
 				m.out = nil

@@ -16,6 +16,7 @@ const (
 	sureStart      = 0.55
 	sureDigression = 0.65
 	sureBeside     = 0.85
+	sureInstead    = 0.95
 	unsureClarify  = 0.30
 )
 
@@ -54,7 +55,7 @@ func (m *message) requests(answered bool) {
 	if m.r.model == nil || m.has(conversation.CmdHandoff) || m.has(conversation.CmdCancel) || m.has(conversation.CmdRestart) || m.has(conversation.CmdRepeat) {
 		return
 	}
-	if m.bareAnswer(answered) {
+	if m.instead(answered) || m.bareAnswer(answered) {
 		return
 	}
 	least := sureStart
@@ -73,20 +74,33 @@ func (m *message) requests(answered bool) {
 	}
 }
 
+// instead: «скасуй #W1000001» while another flow asks for a number asks for
+// something else about that number; the value goes with the new request.
+func (m *message) instead(answered bool) bool {
+	if !answered || m.s.Expect.Kind != conversation.ExpectSlot || m.bareAnswer(false) {
+		return false
+	}
+	if len(m.out) != 1 || m.out[0].Kind != conversation.CmdSet || m.out[0].Source != conversation.FromEntity || m.r.pb.Types[m.s.Expect.Type] == nil {
+		return false
+	}
+	label, sure := m.top()
+	if sure < sureInstead {
+		return false
+	}
+	for _, f := range m.s.Stack {
+		if f.Flow == label {
+			return false
+		}
+	}
+	m.out = nil
+	return m.start(m.text, sureInstead)
+}
+
 // bareAnswer: nothing of weight is left beside the values, a yes or a no.
 func (m *message) bareAnswer(answered bool) bool {
 	var covered []span
 	for _, e := range m.entities {
-		s := span{-1, -1}
-		for i, w := range m.words {
-			if w.Start >= e.Start && w.End <= e.End {
-				if s.from < 0 {
-					s.from = i
-				}
-				s.to = i + 1
-			}
-		}
-		if s.from >= 0 {
+		if s := m.spanOf(e); s.to > s.from {
 			covered = append(covered, s)
 		}
 	}
@@ -94,6 +108,20 @@ func (m *message) bareAnswer(answered bool) bool {
 		return m.rest(covered...) < 3
 	}
 	return m.rest(covered...) == 0
+}
+
+// spanOf are the words of an entity.
+func (m *message) spanOf(e entity.Entity) span {
+	s := span{}
+	for i, w := range m.words {
+		if w.Start >= e.Start && w.End <= e.End {
+			if s.to == 0 {
+				s.from = i
+			}
+			s.to = i + 1
+		}
+	}
+	return s
 }
 
 // start proposes the flow that a part of the message asks for, with the values

@@ -53,10 +53,43 @@ func Choose(text string, options []Option, lang string) (value string, confidenc
 	if len(near) == 1 {
 		return options[near[0]].Value, min(best, 0.98), nil
 	}
+	if i := fullest(d, options, near, lang); i >= 0 {
+		return options[i].Value, 0.85 * scores[i], nil
+	}
 	for _, i := range near {
 		ambiguous = append(ambiguous, options[i].Value)
 	}
 	return "", best / 2, ambiguous
+}
+
+// fullest is the one of the near options that explains more of the answer's words than any other: «подарункову
+// картку» names the gift card although it names a card, too. -1 when no single one does.
+func fullest(d *doc, options []Option, near []int, lang string) int {
+	best, most, tie := -1, 0, false
+	for _, i := range near {
+		stems := map[string]bool{}
+		for _, n := range options[i].Names {
+			for _, t := range normal.TokensIn(n, lang) {
+				stems[t.Stem] = true
+			}
+		}
+		explained := 0
+		for _, t := range d.tokens {
+			if stems[t.Stem] {
+				explained++
+			}
+		}
+		switch {
+		case explained > most:
+			best, most, tie = i, explained, false
+		case explained == most:
+			tie = true
+		}
+	}
+	if tie || most < 2 {
+		return -1
+	}
+	return best
 }
 
 // scoreNames returns for every option how much of its best name the answer says, from 0 to 1.
