@@ -53,7 +53,7 @@ func (m *message) choose(e conversation.Expectation) (value conversation.Value, 
 // anew: «ні, на подарункову картку» before «Оформити повернення?».
 func (m *message) otherChoices() []conversation.Command {
 	flow, frame := m.active(), m.s.Active()
-	if flow == nil || m.s.Expect.Kind != conversation.ExpectConfirm {
+	if flow == nil || m.s.Expect.Kind != conversation.ExpectConfirm || m.rest(m.denials()...) == 0 {
 		return nil
 	}
 	var out []conversation.Command
