@@ -1,6 +1,6 @@
 /**
  * The shapes that travel between the front end and the server, written by hand
- * until `npm run generate` makes schema.d.ts from the OpenAPI document.
+ * and held to the OpenAPI document by in-step.ts.
  * Times are RFC 3339 strings with milliseconds; seq counts from 1 without gaps.
  */
 
@@ -32,7 +32,7 @@ export interface Session {
   expires_at: string;
   contact_id: string;
   conversation_id: string;
-  workspace: { name: string; locales: Locale[] };
+  workspace: { name: string; locales: string[] };
   last_seq: number;
 }
 
@@ -68,8 +68,8 @@ export interface Card {
 
 export interface Citation {
   title: string;
-  url: string;
-  article_id: string;
+  url?: string;
+  article_id?: string;
 }
 
 interface EventBase {

@@ -40,8 +40,8 @@ export function escapeHtml(text: string): string {
 }
 
 /** Only these three schemes may be followed; anything else stays text. */
-export function safeUrl(url: string): string | undefined {
-  return /^(https?:\/\/[^\s/]|mailto:[^\s@]+@)/i.test(url) ? url : undefined;
+export function safeUrl(url: string | undefined): string | undefined {
+  return url && /^(https?:\/\/[^\s/]|mailto:[^\s@]+@)/i.test(url) ? url : undefined;
 }
 
 function prose(text: string): string {
