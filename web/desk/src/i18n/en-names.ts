@@ -64,8 +64,8 @@ export const names: { [key in keyof typeof uk]: string } = {
   'rule.fault': 'The flow could not go on because of an internal fault.',
 
   'source.button': 'button',
-  'source.pattern': 'pattern',
-  'source.entity': 'found in the text',
+  'source.pattern': "in the customer's words",
+  'source.entity': "in the customer's words",
   'source.classifier': 'classifier',
   'source.model': 'language model',
   'source.context': 'from earlier words',

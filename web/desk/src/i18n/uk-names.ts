@@ -63,8 +63,8 @@ export const names = {
   'rule.fault': 'Сценарій не зміг продовжитися через внутрішній збій.',
 
   'source.button': 'кнопка',
-  'source.pattern': 'шаблон',
-  'source.entity': 'розпізнано в тексті',
+  'source.pattern': 'зі слів клієнта',
+  'source.entity': 'зі слів клієнта',
   'source.classifier': 'класифікатор',
   'source.model': 'мовна модель',
   'source.context': 'з попередніх слів',
