@@ -276,7 +276,7 @@ function choose(items: Item[]): void {
   }
 }
 
-/** Titles for flows, slots and chosen values, as far as this conversation tells them. */
+/** Titles for flows, slots, effects and chosen values, as far as this conversation tells them. */
 export function titlesOf(events: readonly DeskEvent[], detail?: DeskConversation): Map<string, string> {
   const titles = new Map<string, string>();
   const slots = [...(detail?.slots ?? []), ...(detail?.packet?.slots ?? [])];
@@ -284,6 +284,8 @@ export function titlesOf(events: readonly DeskEvent[], detail?: DeskConversation
   for (const event of events) {
     if ((event.type === 'flow_started' || event.type === 'flow_ended') && event.title)
       titles.set(`flow:${event.flow}`, event.title);
+    else if (event.type === 'action' && event.effect && event.title)
+      titles.set(`effect:${event.effect}`, event.title);
     else if (event.type === 'slot_set' && event.title) titles.set(`slot:${event.slot}`, event.title);
     else if (event.type === 'handoff') slots.push(...(event.packet.slots ?? []));
   }

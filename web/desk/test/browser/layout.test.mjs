@@ -15,10 +15,10 @@ it('folds and resizes panes, and remembers it', async () => {
   await page.mouse.down();
   await page.mouse.move(box.x + 60, 400, { steps: 4 });
   await page.mouse.up();
-  expect(await width()).toBe(before + 60);
+  await until('dragged', async () => (await width()) === before + 60);
   await handle.focus();
   await page.keyboard.press('ArrowLeft');
-  expect(await width()).toBe(before + 44);
+  await until('moved by a key', async () => (await width()) === before + 44);
   await page.getByRole('region', { name: 'Тарас Шевчук' }).focus();
   await page.keyboard.press(']');
   await page.getByTestId('customer').waitFor({ state: 'detached' });
