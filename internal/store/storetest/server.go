@@ -38,6 +38,8 @@ wait $pid
 rm -rf "$2"`
 
 // leash is the keeper's standard input, held for as long as this process lives.
+//
+//lint:ignore U1000 nobody reads it: that it is held is what it is for
 var leash io.Closer
 
 func startServer() (string, error) {
