@@ -16,6 +16,16 @@ gofmt_clean() {
 	fi
 }
 
+# tidy says in short what `go mod tidy` would change.
+tidy() {
+	local out
+	if ! out=$(go mod tidy -diff 2>&1); then
+		printf '%s\n' "$out" | grep -E '^([+-]|go: )' | head -n 20
+		echo "run go mod tidy"
+		return 1
+	fi
+}
+
 web_check() { (cd web && npm run --silent check); }
 
 quiet_make() { make --no-print-directory "$@"; }
@@ -24,7 +34,7 @@ step "tools" scripts/tools.sh go node || finish
 step "npm ci" quiet_make web-deps || finish
 
 step "gofmt" gofmt_clean || true
-step "go.mod is tidy" go mod tidy -diff || true
+step "go.mod is tidy" tidy || true
 step "go vet" go vet ./... || true
 step "staticcheck" quiet_make staticcheck || true
 step "front end: format and types" web_check || true
