@@ -115,7 +115,7 @@ func TestAnyConversationHolds(t *testing.T) {
 func (w *world) turn() {
 	t := w.t
 	customer, system := c.Actor{Kind: c.Customer}, c.Actor{Kind: c.System}
-	switch rapid.SampledFrom([]string{"on", "on", "on", "on", "on", "on", "on", "on", "words", "words", "words", "button", "button", "result", "again", "agent", "model", "timer", "identity", "read"}).Draw(t, "turn") {
+	switch rapid.SampledFrom([]string{"on", "on", "on", "on", "on", "on", "on", "on", "words", "words", "words", "button", "button", "result", "again", "agent", "model", "consent", "timer", "identity", "read"}).Draw(t, "turn") {
 	case "on":
 		w.goOn()
 	case "words":
@@ -152,7 +152,12 @@ func (w *world) turn() {
 		}).Draw(t, "move"))
 	case "model":
 		text := rapid.SampledFrom(words).Draw(t, "text")
-		w.take(customer, c.MessageReceived{Text: text, Lang: "en", Proposed: rapid.SliceOfN(command(text), 0, 8).Draw(t, "proposed")})
+		w.take(customer, c.MessageReceived{Text: text, Lang: "en", Proposed: rapid.SliceOfN(command(text, w.s.Expect), 0, 8).Draw(t, "proposed")})
+	case "consent": // a model that says yes for the customer
+		src := rapid.SampledFrom([]c.Source{c.FromModel, c.FromContext, c.FromEntity, c.FromClassifier, c.FromSystem, c.FromButton}).Draw(t, "source")
+		w.take(customer, c.MessageReceived{Text: "ні", Lang: "uk", Proposed: []c.Command{{
+			Kind: c.CmdSet, Flow: w.s.Expect.Flow, Slot: w.s.Expect.Slot, Value: true, Confidence: 1, Source: src, Text: "ні",
+		}}})
 	case "timer":
 		ids := append([]c.EffectID{"conv:1", ""}, w.timers...)
 		w.take(system, c.TimerFired{Effect: rapid.SampledFrom(ids).Draw(t, "effect"), Timer: "queue_wait"})
@@ -194,10 +199,13 @@ func (w *world) goOn() {
 }
 
 // command is what a model may come up with, hostile or mistaken.
-func command(text string) *rapid.Generator[c.Command] {
+func command(text string, e c.Expectation) *rapid.Generator[c.Command] {
 	flows := []string{"", "cancel_order", "return_order", "order_status", "shop_verification", "pattern_handoff", "нема такого"}
 	slots := []string{"order_id", "reason", "item_ids", "payment_method", "order", "total", "email", "user_id", "$confirm.6.confirm", "$confirm.offer_return", "$retry", "$verify", ""}
 	values := []c.Value{nil, true, false, 1.5, "#W1000001", "no_longer_needed", "olena@example.com", []any{"1"}, []any{}, []any{nil}, map[string]any{"status": "pending"}, "", strings.Repeat("x", 5000)}
+	for range len(slots) { // mostly what the open question is about
+		slots, flows = append(slots, e.Slot), append(flows, e.Flow)
+	}
 	return rapid.Custom(func(t *rapid.T) c.Command {
 		return c.Command{
 			Kind: rapid.SampledFrom([]c.CommandKind{
@@ -347,13 +355,18 @@ func (w *world) checkRequest(s *c.State, e c.Event, d c.ActionRequested, decisio
 	if s.Level.Rank() < w.pb.Actions[d.Action].Requires.Rank() {
 		t.Fatalf("event %d: %s at level %s", e.Seq, d.Action, s.Level)
 	}
-	f := s.Frame(d.Frame)
-	for name, v := range f.Slots {
-		if strings.HasPrefix(name, "$confirm.") && v.Value == true && v.Message > 0 && (v.Source == c.FromButton || v.Source == c.FromPattern) {
-			return
+	// The yes must be the customer's own, and the last word in the flow.
+	var yes, last int64
+	for name, v := range s.Frame(d.Frame).Slots {
+		if !strings.HasPrefix(name, "$") {
+			last = max(last, v.Message)
+		} else if strings.HasPrefix(name, "$confirm.") && v.Value == true && (v.Source == c.FromButton || v.Source == c.FromPattern) {
+			yes = max(yes, v.Message)
 		}
 	}
-	t.Fatalf("event %d: %s without the customer's yes", e.Seq, d.Action)
+	if yes == 0 || yes <= last {
+		t.Fatalf("event %d: %s with a yes at %d after words at %d", e.Seq, d.Action, yes, last)
+	}
 }
 
 // refold: the log as it is stored gives the same state and the same decisions.
