@@ -193,7 +193,14 @@ func (m *machine) dropAll(o conversation.Outcome) {
 
 // social answers a hello, thanks or goodbye, then takes the question up again.
 func (m *machine) social(kind string) {
+	question := m.s.Expect
 	m.pattern(kind, map[string]conversation.Value{"open": len(m.s.Stack) > 0})
+	if kind == "goodbye" && len(m.s.Stack) > 0 {
+		if question.Kind != conversation.ExpectNothing { // not put again to one who leaves, but still open
+			m.bot(conversation.QuestionAsked{Expect: question})
+		}
+		return
+	}
 	if kind == "goodbye" && len(m.s.Stack) == 0 {
 		m.bye = true
 		return

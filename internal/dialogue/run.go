@@ -155,8 +155,9 @@ func (m *machine) exec(f *conversation.Frame, flow *Flow, i int) bool {
 	case stepCall:
 		return m.call(f, flow, i, vs)
 	case stepHandoff:
-		m.stand(f, flow, i)
+		m.stand(f, flow, i) // the packet says where
 		m.handoff(s.reason, "flow")
+		m.endFrame(f.ID, conversation.OutcomeHandedOff) // its part is done, even if the customer comes back to the bot
 		return false
 	case stepVerify:
 		if !m.levelFor(f, s.level) {
