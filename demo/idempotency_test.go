@@ -185,9 +185,11 @@ func TestReplayGivesTheSameState(t *testing.T) {
 				if err := b.Close(); err != nil {
 					r.Fatal(err)
 				}
-				if b, err = NewBackend(dir, fixedNow); err != nil {
+				again, err := NewBackend(dir, fixedNow)
+				if err != nil {
 					r.Fatal(err)
 				}
+				b = again
 				if after, _ := b.shop.snapshot(); string(after) != string(before) {
 					r.Fatal("replay gives another state")
 				}

@@ -39,6 +39,11 @@ type storage interface {
 	Sync() error
 }
 
+// locked is a file that others are kept off until it is closed.
+type locked struct{ *os.File }
+
+func (f locked) Close() error { return errors.Join(unlock(f.File), f.File.Close()) }
+
 // openJournal opens or creates a journal, hands each of its lines to read
 // with its bounds, and cuts off a last line that a crash left unfinished: it
 // was never answered for.
@@ -54,7 +59,7 @@ func openJournal(path string, read func(start, end int64, line []byte) error) (*
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("load %s: %w", filepath.Base(path), err), f.Close())
 	}
-	return &journal{file: f, end: end, durable: end}, nil
+	return &journal{file: locked{f}, end: end, durable: end}, nil
 }
 
 // errCutHere, returned by a reader of lines, has the journal drop this line

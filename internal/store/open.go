@@ -107,7 +107,7 @@ func (db *DB) Close() error {
 		db.pg.Close()
 	}
 	if db.owned != nil {
-		errs = append(errs, db.owned.Close())
+		errs = append(errs, unlockFile(db.owned), db.owned.Close())
 	}
 	if err := errors.Join(errs...); err != nil {
 		return fmt.Errorf("close store: %w", err)
