@@ -96,20 +96,30 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	})
 }
 
+// clientGone is written down for a request whose client did not wait for the
+// answer, by a number that is common for it: a widget that leaves its long poll
+// is no fault of ours.
+const clientGone = 499
+
 func (s *Server) record(r *http.Request, sw *seen, id string, took time.Duration) {
 	route := sw.route
 	if route == "" {
 		route = "none"
 	}
-	s.metrics.request(route, sw.status, took, sw.stream)
+	status := sw.status
+	if r.Context().Err() != nil && (status == 0 || status == http.StatusServiceUnavailable) {
+		status = clientGone
+	}
+	s.metrics.request(route, status, took, sw.stream)
 	level := slog.LevelDebug
 	switch {
-	case sw.status >= 500:
+	case status == clientGone:
+	case status >= 500:
 		level = slog.LevelError
-	case sw.status >= 400:
+	case status >= 400:
 		level = slog.LevelInfo
 	}
-	s.log.Log(r.Context(), level, "request", "request", id, "route", route, "status", sw.status, "took", took)
+	s.log.Log(r.Context(), level, "request", "request", id, "route", route, "status", status, "took", took)
 }
 
 // noteRoute remembers which pattern matched, also when the handler panics.
