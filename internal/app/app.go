@@ -162,6 +162,7 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 	g, gctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return a.Bus.Run(gctx) })
 	g.Go(func() error { return a.worker.Run(gctx) })
+	g.Go(func() error { tidy(gctx); return nil })
 	g.Go(func() error {
 		return a.jobs.Run(gctx, map[string]jobs.Handler{turn.JobEffects: a.worker.Job, turn.JobWake: a.Turns.Wake})
 	})
