@@ -242,8 +242,14 @@ func (c *customer) hear(ctx context.Context, want string) error {
 	}
 }
 
+// stuck is how long a story may stand still before it counts as broken: longer
+// than any claim, retry or safety net of the platform's.
+const stuck = 90 * time.Second
+
 // next waits for an event that comes after those the customer has seen.
 func (c *customer) next(ctx context.Context, fits func(event) bool) (event, error) {
+	ctx, cancel := context.WithTimeout(ctx, stuck)
+	defer cancel()
 	e, err := c.t.read.await(ctx, c.seen, fits)
 	c.seen = max(c.seen, e.Seq)
 	return e, err
