@@ -1,16 +1,21 @@
-/** Every request that the desk makes, named. Shapes and errors are those of the API contract. */
+/** Every request that the desk makes, named. Shapes and errors are those of the OpenAPI document. */
 import {
   ApiError,
   createClient,
   type Accepted,
+  type ActRequest,
+  type ChangeMeRequest,
   type DeskConversation,
-  type DeskEvent,
-  type DeskUser,
-  type EventPage,
+  type DeskEventPage,
   type Inbox,
   type InboxView,
-  type Locale,
+  type LoginRequest,
   type Me,
+  type ReadRequest,
+  type ResolveRequest,
+  type ReturnRequest,
+  type TakeRequest,
+  type TextRequest,
 } from '@rozmova/shared/api';
 import { prefs } from '../app/prefs.svelte.ts';
 
@@ -43,14 +48,14 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
 
 const at = (id: string) => `/conversations/${encodeURIComponent(id)}`;
 
-export type Outcome = 'resolved' | 'not_resolved' | 'spam';
+export type Outcome = ResolveRequest['outcome'];
 
 export const desk = {
-  login: (email: string, password: string) => call<Me>('POST', '/login', { email, password }),
+  login: (email: string, password: string) =>
+    call<Me>('POST', '/login', { email, password } satisfies LoginRequest),
   logout: () => call<void>('POST', '/logout'),
   me: () => call<Me>('GET', '/me'),
-  updateMe: (change: { name?: string; locale?: Locale; available?: boolean }) =>
-    call<{ user: DeskUser } | void>('PATCH', '/me', change),
+  updateMe: (change: ChangeMeRequest) => call<Me>('PATCH', '/me', change),
 
   inbox(view: InboxView, query: string, before?: string): Promise<Inbox> {
     const params = new URLSearchParams({ view, limit: '50' });
@@ -61,34 +66,37 @@ export const desk = {
 
   conversation: (id: string) => call<DeskConversation>('GET', at(id)),
   events: (id: string, after: number, limit = 200) =>
-    call<EventPage<DeskEvent>>('GET', `${at(id)}/events?after=${after}&limit=${limit}`),
+    call<DeskEventPage>('GET', `${at(id)}/events?after=${after}&limit=${limit}`),
 
   write: (id: string, client_id: string, text: string) =>
-    call<Accepted>('POST', `${at(id)}/messages`, { client_id, text }),
+    call<Accepted>('POST', `${at(id)}/messages`, { client_id, text } satisfies TextRequest),
   note: (id: string, client_id: string, text: string) =>
-    call<Accepted>('POST', `${at(id)}/notes`, { client_id, text }),
+    call<Accepted>('POST', `${at(id)}/notes`, { client_id, text } satisfies TextRequest),
   take: (id: string, client_id: string, from_seq: number, force: boolean) =>
-    call<Accepted>('POST', `${at(id)}/take`, { client_id, from_seq, ...(force ? { force } : {}) }),
+    call<Accepted>('POST', `${at(id)}/take`, {
+      client_id,
+      from_seq,
+      ...(force ? { force } : {}),
+    } satisfies TakeRequest),
   giveBack: (id: string, client_id: string, note: string, tell: string) =>
     call<Accepted>('POST', `${at(id)}/return`, {
       client_id,
       ...(note ? { note } : {}),
       ...(tell ? { tell } : {}),
-    }),
+    } satisfies ReturnRequest),
   resolve: (id: string, client_id: string, outcome: Outcome, summary: string) =>
-    call<Accepted>('POST', `${at(id)}/resolve`, { client_id, outcome, ...(summary ? { summary } : {}) }),
-  reopen: (id: string, client_id: string) => call<Accepted | void>('POST', `${at(id)}/reopen`, { client_id }),
+    call<Accepted>('POST', `${at(id)}/resolve`, {
+      client_id,
+      outcome,
+      ...(summary ? { summary } : {}),
+    } satisfies ResolveRequest),
+  reopen: (id: string, client_id: string) =>
+    call<Accepted>('POST', `${at(id)}/reopen`, { client_id } satisfies ActRequest),
   typing: (id: string) => call<void>('POST', `${at(id)}/typing`, {}),
-  read: (id: string, seq: number) => call<void>('POST', `${at(id)}/read`, { seq }),
+  read: (id: string, seq: number) => call<void>('POST', `${at(id)}/read`, { seq } satisfies ReadRequest),
   retryEffect: (id: string, effect: string) =>
     call<void>('POST', `${at(id)}/effects/${encodeURIComponent(effect)}/retry`),
 };
 
-/** Who holds the conversation, as a 409 says it; the shape is read with care. */
-export function ownerOf(error: ApiError): string | undefined {
-  const owner = (error.problem as { owner?: unknown } | undefined)?.owner;
-  if (typeof owner === 'string') return owner;
-  if (owner && typeof owner === 'object' && 'name' in owner && typeof owner.name === 'string')
-    return owner.name;
-  return undefined;
-}
+/** Who holds the conversation, as a 409 says it. */
+export const ownerOf = (error: ApiError): string | undefined => error.problem?.owner?.name;

@@ -168,7 +168,7 @@ export class ConversationRecord {
   #setDetail(detail: DeskConversation): void {
     this.detail = detail;
     this.retrying = this.retrying.filter((id) =>
-      detail.effects?.some((effect) => effect.id === id && effect.state === 'parked'),
+      detail.effects.some((effect) => effect.id === id && effect.state === 'parked'),
     );
     inbox.put(detail.row);
   }

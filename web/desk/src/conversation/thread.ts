@@ -51,7 +51,7 @@ export type Item =
       key: string;
       event: Of<'owner'> | Of<'resolved'> | Of<'reopened'> | Of<'started'> | Of<'handoff'>;
     }
-  | { kind: 'parked'; key: string; effect: string; title: string; effectKind: string; error: string };
+  | { kind: 'parked'; key: string; effect: string; title: string; action: string; error: string };
 
 /** A note, or what an agent noted while handing back to the bot. */
 export interface NoteLike {
@@ -88,7 +88,7 @@ export function buildThread(events: readonly DeskEvent[], dividerAfter: number |
   for (const event of events) {
     if (!isShown(event, patterns, turn.get(event.type === 'owner' || event.type === 'miss' ? event.at : '')))
       continue;
-    if (event.type === 'action' && event.effect) {
+    if (event.type === 'action') {
       if (shownEffects.has(event.effect)) continue;
       shownEffects.add(event.effect);
     }
@@ -115,7 +115,14 @@ export function buildThread(events: readonly DeskEvent[], dividerAfter: number |
         });
         break;
       case 'parked':
-        items.push(parked(event.seq, event.effect, '', event.kind, event.error));
+        items.push({
+          kind: 'parked',
+          key: `e${event.seq}`,
+          effect: event.effect,
+          title: finals.get(event.effect)?.title ?? '',
+          action: event.action,
+          error: event.error,
+        });
         break;
       case 'owner':
       case 'resolved':
@@ -124,13 +131,9 @@ export function buildThread(events: readonly DeskEvent[], dividerAfter: number |
       case 'handoff':
         items.push({ kind: 'line', key: `e${event.seq}`, event });
         break;
-      case 'action': {
-        const final = (event.effect && finals.get(event.effect)) || event;
-        work(final);
-        if (final.parked && final.effect)
-          items.push(parked(event.seq, final.effect, final.title || '', 'call_action', final.error ?? ''));
+      case 'action':
+        work(finals.get(event.effect) ?? event);
         break;
-      }
       default:
         work(event as Step);
     }
@@ -189,24 +192,25 @@ function isShown(event: DeskEvent, patterns: Set<string>, before: DeskEvent | un
   // Each says again what the event of the same moment has said already.
   if (event.type === 'owner' && event.owner === 'queue') return before?.type !== 'handoff';
   if (event.type === 'owner' && event.owner === 'nobody') return before?.type !== 'resolved';
-  if (event.type === 'miss') return !(before?.type === 'understood' && before.commands?.some(isNone));
+  if (event.type === 'miss') return !(before?.type === 'understood' && before.commands.some(isNone));
   if (event.type === 'flow_started' || event.type === 'flow_ended') return !patterns.has(event.flow);
   if (event.type === 'returned') return !!event.note;
-  if (event.type === 'understood') return !!event.commands?.length || !!event.dropped?.length;
+  if (event.type === 'understood') return event.commands.length + event.dropped.length > 0;
   return shown.has(event.type);
 }
 
-function parked(seq: number, effect: string, title: string, effectKind: string, error: string): Item {
-  return { kind: 'parked', key: `p${seq}`, effect, title, effectKind, error };
-}
-
-/** Each effect's last word, standing where the effect was first asked for. */
+/**
+ * Each effect's last word, standing where the effect was first asked for. Being parked is a
+ * failed end too, until somebody has it tried again and it succeeds.
+ */
 function finalActions(events: readonly DeskEvent[]): Map<string, ActionStep> {
   const finals = new Map<string, ActionStep>();
   for (const event of events) {
-    if (event.type !== 'action' || !event.effect) continue;
+    if (event.type !== 'action' && event.type !== 'parked') continue;
     const before = finals.get(event.effect);
-    finals.set(event.effect, before ? { ...before, ...defined(event), seq: before.seq } : event);
+    if (event.type === 'parked') {
+      if (before) finals.set(event.effect, { ...before, status: 'failed', error: event.error, at: event.at });
+    } else finals.set(event.effect, before ? { ...before, ...defined(event), seq: before.seq } : event);
   }
   return finals;
 }
@@ -284,10 +288,9 @@ export function titlesOf(events: readonly DeskEvent[], detail?: DeskConversation
   for (const event of events) {
     if ((event.type === 'flow_started' || event.type === 'flow_ended') && event.title)
       titles.set(`flow:${event.flow}`, event.title);
-    else if (event.type === 'action' && event.effect && event.title)
-      titles.set(`effect:${event.effect}`, event.title);
+    else if (event.type === 'action' && event.title) titles.set(`effect:${event.effect}`, event.title);
     else if (event.type === 'slot_set' && event.title) titles.set(`slot:${event.slot}`, event.title);
-    else if (event.type === 'handoff') slots.push(...(event.packet.slots ?? []));
+    else if (event.type === 'handoff') slots.push(...event.packet.slots);
   }
   for (const slot of slots) {
     if (slot.title) titles.set(`slot:${slot.name}`, slot.title);

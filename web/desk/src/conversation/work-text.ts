@@ -61,12 +61,12 @@ export function summary(steps: readonly Step[], titles: Titles): string {
   for (const step of steps) {
     switch (step.type) {
       case 'understood':
-        for (const command of step.commands ?? []) {
+        for (const command of step.commands) {
           if (command.kind === 'start' && command.flow) started.add(command.flow);
           if (command.kind === 'set' && command.slot) set.add(command.slot);
           parts.push(commandText(command, titles));
         }
-        if (!step.commands?.length && step.dropped?.length) parts.push(t('work.dropped'));
+        if (!step.commands.length && step.dropped.length) parts.push(t('work.dropped'));
         break;
       case 'flow_started':
         if (!started.has(step.flow))
@@ -89,7 +89,11 @@ export function summary(steps: readonly Step[], titles: Titles): string {
         break;
       }
       case 'question':
-        parts.push(t('work.asked', { slot: slotTitle(step.slot, titles) }));
+        parts.push(
+          step.kind === 'slot'
+            ? t('work.asked', { slot: slotTitle(step.slot, titles) })
+            : t(`work.asked_${step.kind}`),
+        );
         break;
       case 'slot_cleared':
         parts.push(t('work.cleared', { slot: slotTitle(step.slot, titles) }));

@@ -100,6 +100,10 @@ export const names: { [key in keyof typeof uk]: string } = {
   'failure.unavailable': 'The system is unavailable',
   'failure.bad_answer': 'The system’s answer made no sense',
 
+  'question.confirm': 'whether the customer confirms',
+  'question.clarify': 'what is meant',
+  'question.retry': 'whether to try again',
+
   'status.running': 'running',
   'status.succeeded': 'done',
   'status.failed': 'failed',

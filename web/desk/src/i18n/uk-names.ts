@@ -99,6 +99,10 @@ export const names = {
   'failure.unavailable': 'Система недоступна',
   'failure.bad_answer': 'Система відповіла незрозуміло',
 
+  'question.confirm': 'чи підтверджує клієнт',
+  'question.clarify': 'про що мова',
+  'question.retry': 'чи спробувати ще раз',
+
   'status.running': 'виконується',
   'status.succeeded': 'виконано',
   'status.failed': 'не вдалося',

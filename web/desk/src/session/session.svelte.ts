@@ -70,8 +70,7 @@ class Session {
     access.csrf = me.csrf;
     this.user = me.user;
     this.state = 'in';
-    if (!prefs.localeChosen && (me.user.locale === 'uk' || me.user.locale === 'en'))
-      prefs.set({ locale: me.user.locale });
+    if (!prefs.localeChosen) prefs.set({ locale: me.user.locale });
   }
 
   #leave(forget = false): void {

@@ -50,6 +50,7 @@ it('does the whole story without a pointer', async () => {
   await press('e');
   await page.getByTestId('resolve-confirm').waitFor();
   await press('Control+Enter');
+  await page.getByTestId('resolve-confirm').waitFor({ state: 'detached' });
   await page.getByTestId('reopen').waitFor();
   await press('g', 'a');
   await until('g a goes to all', () => page.url().endsWith('/desk/inbox/all'));
