@@ -388,7 +388,7 @@ func (m *message) served() bool {
 
 // small talk, when there is nothing else in the message.
 func (m *message) small() {
-	for _, kind := range []string{"goodbye", "thanks", "how_are_you", "insult", "hello"} {
+	for _, kind := range []string{"goodbye", "thanks", "how_are_you", "help", "insult", "hello"} {
 		s, ok := m.phrase(kind)
 		if !ok {
 			continue
