@@ -139,7 +139,7 @@ func TestFailedDiskStopsTheBackend(t *testing.T) {
 	dir := t.TempDir()
 	c := open(t, dir)
 	before := c.keyed("modify_user_address", "k0", movedTo(0))
-	d := &disk{File: c.backend.ledger.file.(*os.File), full: true}
+	d := &disk{File: c.backend.ledger.file.(locked).File, full: true}
 	c.backend.ledger.file = d
 	for range 2 {
 		if r := c.keyed("cancel_pending_order", "k1", cancelFirst); r.Status != http.StatusServiceUnavailable || r.code() != "unavailable" {
