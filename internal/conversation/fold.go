@@ -73,6 +73,13 @@ func (s *State) Apply(e Event) error {
 		s.raise(d.Level, d.Profile)
 	case OwnerChanged:
 		s.Owner = d.Owner
+		switch {
+		case d.Owner.Kind == OwnedByQueue && s.WaitingSince == nil: // promised a person: the wait begins
+			at := e.At
+			s.WaitingSince = &at
+		case d.Owner.Kind == OwnedByBot || d.Owner.Kind == OwnedByNone:
+			s.WaitingSince = nil
+		}
 		if d.Owner.Kind == OwnedByBot {
 			s.Misses = 0
 		}
