@@ -53,11 +53,11 @@ func (s *Server) customerRoutes() {
 	}, own, s.customerRead)
 
 	s.plain(s.eventsOperation("customerEvents", "/api/customer/v1/conversations/{id}/events", "Customer", token,
-		"Events after a cursor", CustomerEventPage{}, CustomerEvent{}), own, s.customerEvents)
+		"Events after a cursor", CustomerEventPage{}, CustomerFrame{}), own, s.customerEvents)
 	s.plain(socketOperation("customerStream", "/api/customer/v1/conversations/{id}/stream", "Customer", token,
 		"Events after a cursor over WebSocket",
-		"Text frames, one event each, as in the page of events; and frames without a seq: `{\"type\":\"typing\",\"actor\",\"name\"}` and "+
-			"`{\"type\":\"ping\"}`. The token goes into Sec-WebSocket-Protocol as `rozmova.v1, bearer.TOKEN`, or into the query."),
+		"Text frames, each a `CustomerFrame`: the events as in the page of events, and `typing` and `ping`, which have no seq. "+
+			"The token goes into Sec-WebSocket-Protocol as `rozmova.v1, bearer.TOKEN`, or into the query."),
 		own, s.customerStream)
 }
 

@@ -39,7 +39,7 @@ func (s *Server) deskRoutes() {
 	operate(s, op("inbox", "GET", "/inbox", "Conversations, the latest message first", 200), inside, s.inbox)
 	operate(s, op("conversation", "GET", "/conversations/{id}", "A conversation's context", 200, 404), inside, s.conversation)
 	s.plain(s.eventsOperation("deskEvents", "/api/desk/v1/conversations/{id}/events", "Desk", cookie,
-		"Events after a cursor, all that agents see", DeskEventPage{}, DeskEvent{}), inside, s.deskEvents)
+		"Events after a cursor, all that agents see", DeskEventPage{}, DeskLogFrame{}), inside, s.deskEvents)
 
 	operate(s, op("reply", "POST", "/conversations/{id}/messages", "Write to the customer", 202, 404, 409), inside, s.reply)
 	operate(s, op("note", "POST", "/conversations/{id}/notes", "Leave a private note", 202, 404), inside, s.note)

@@ -12,11 +12,9 @@ import (
 	"github.com/rozmova/rozmova/internal/stream"
 )
 
-const deskStreamDoc = "Needs the cookie; the Origin must be this server. The server sends text frames: " +
-	"`{\"type\":\"row\",\"row\":Row}` for a changed conversation, `{\"type\":\"counts\",\"counts\":Counts}`, " +
-	"`{\"type\":\"typing\",\"conversation\",\"actor\",\"name\"}`, `{\"type\":\"ping\"}`. The client opens conversations with " +
-	"`{\"type\":\"open\",\"conversation\",\"after\":N}` and gets `{\"type\":\"event\",\"conversation\",\"event\":DeskEvent}` for each event " +
-	"after N, or `{\"type\":\"error\",\"conversation\",\"code\",\"last_seq\"}`; `{\"type\":\"close\",\"conversation\"}` ends that. At most " +
+const deskStreamDoc = "Needs the cookie; the Origin must be this server. The server sends text frames, each a `DeskFrame`: " +
+	"`row` for a changed conversation, `counts`, `typing`, `ping`. The client sends a `DeskCommand`: `open` a conversation, and it " +
+	"gets an `event` for each event after `after`, or an `error`; `close` ends that. At most " +
 	"50 are open at once. After a reconnect the client reads the inbox and opens its conversations again with its cursors."
 
 // Bounds on what one desk may ask for on its stream.
@@ -38,6 +36,13 @@ type (
 		Type   string `json:"type" enum:"counts"`
 		Counts Counts `json:"counts"`
 	}
+	// DeskTypingFrame says who is writing, and where.
+	DeskTypingFrame struct {
+		Type         string                      `json:"type" enum:"typing"`
+		Conversation conversation.ConversationID `json:"conversation"`
+		Actor        conversation.ActorKind      `json:"actor" enum:"customer,bot,agent"`
+		Name         string                      `json:"name,omitempty" doc:"An agent's display name."`
+	}
 	// EventFrame is an event of an opened conversation.
 	EventFrame struct {
 		Type         string                      `json:"type" enum:"event"`
@@ -49,13 +54,13 @@ type (
 		Type         string                      `json:"type" enum:"error"`
 		Conversation conversation.ConversationID `json:"conversation"`
 		Code         Code                        `json:"code"`
-		LastSeq      *int64                      `json:"last_seq,omitempty"`
+		LastSeq      *int64                      `json:"last_seq,omitempty" doc:"With cursor_ahead: where the log ends."`
 	}
 	// DeskCommand is what a client sends.
 	DeskCommand struct {
 		Type         string                      `json:"type" enum:"open,close"`
 		Conversation conversation.ConversationID `json:"conversation"`
-		After        int64                       `json:"after,omitempty" minimum:"0"`
+		After        int64                       `json:"after,omitempty" minimum:"0" doc:"With open: the last seq that the client has."`
 	}
 )
 

@@ -206,10 +206,9 @@ func (src source) over(now time.Time) bool { return !src.until.IsZero() && !now.
 
 // TypingFrame is a signal as it travels: never in the log.
 type TypingFrame struct {
-	Type         string                      `json:"type" enum:"typing"`
-	Conversation conversation.ConversationID `json:"conversation,omitempty"`
-	Actor        conversation.ActorKind      `json:"actor" enum:"customer,bot,agent"`
-	Name         string                      `json:"name,omitempty"`
+	Type  string                 `json:"type" enum:"typing"`
+	Actor conversation.ActorKind `json:"actor" enum:"customer,bot,agent" doc:"Who is writing."`
+	Name  string                 `json:"name,omitempty" doc:"An agent's display name."`
 }
 
 func signalFrame(sig stream.Signal) TypingFrame {

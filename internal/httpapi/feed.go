@@ -166,9 +166,7 @@ func (f *feed) tell(ctx context.Context, c stream.Changes) (changed bool) {
 		f.post(RowFrame{"row", rowView(row)}, nil)
 	}
 	for _, sig := range c.Signals {
-		frame := signalFrame(sig)
-		frame.Conversation = sig.Conversation
-		f.post(frame, func(d *desk) bool { return sig.User == "" || sig.User != d.agent.User.ID })
+		f.post(DeskTypingFrame{string(sig.Kind), sig.Conversation, sig.Actor, sig.Name}, func(d *desk) bool { return sig.User == "" || sig.User != d.agent.User.ID })
 	}
 	return changed
 }

@@ -59,12 +59,12 @@ func (s *Server) OpenAPI() []byte {
 }
 
 // eventsOperation documents a path that answers with a page or with a stream.
-func (s *Server) eventsOperation(id, path, tag string, security []map[string][]string, summary string, page, event any) huma.Operation {
+func (s *Server) eventsOperation(id, path, tag string, security []map[string][]string, summary string, page, frame any) huma.Operation {
 	registry := s.api.OpenAPI().Components.Schemas
 	return huma.Operation{
 		OperationID: id, Method: http.MethodGet, Path: path, Tags: []string{tag}, Security: security, Summary: summary,
 		Description: "A page at once; with wait, a page as soon as there is something, or an empty one when the time is up. With " +
-			"`Accept: text/event-stream` a stream of server-sent events: `id` is the seq, `data` one event; frames named `typing` and " +
+			"`Accept: text/event-stream` a stream of server-sent events: `id` is the seq, `data` one event; events named `typing` and " +
 			"`ping` carry no id. A browser resumes by Last-Event-ID. A cursor beyond the end is 400 cursor_ahead with last_seq.",
 		Parameters: []*huma.Param{
 			conversationParam(),
@@ -76,7 +76,7 @@ func (s *Server) eventsOperation(id, path, tag string, security []map[string][]s
 		Responses: map[string]*huma.Response{
 			"200": {Description: "A page of events, or a stream of them.", Content: map[string]*huma.MediaType{
 				"application/json":  {Schema: registry.Schema(reflect.TypeOf(page), true, "")},
-				"text/event-stream": {Schema: registry.Schema(reflect.TypeOf(event), true, "")},
+				"text/event-stream": {Schema: registry.Schema(reflect.TypeOf(frame), true, "")},
 			}},
 			"default": s.problemResponse(),
 		},
@@ -120,11 +120,39 @@ func queryParam(name, doc, kind string) *huma.Param {
 	return &huma.Param{Name: name, In: "query", Description: doc, Schema: &huma.Schema{Type: kind}}
 }
 
-// documentFrames puts the shapes of WebSocket frames into the document, where
-// OpenAPI has no place of its own for them.
+// documentFrames puts what travels on streams into the document, where OpenAPI
+// has no place of its own for it.
 func (s *Server) documentFrames() {
 	registry := s.api.OpenAPI().Components.Schemas
-	for _, frame := range []any{TypingFrame{}, PingFrame{}, RowFrame{}, CountsFrame{}, EventFrame{}, ErrorFrame{}, DeskCommand{}} {
+	for _, frame := range []any{CustomerFrame{}, DeskLogFrame{}, DeskFrame{}, DeskCommand{}} {
 		registry.Schema(reflect.TypeOf(frame), true, "")
 	}
+}
+
+// The streams, for the document alone: what is sent is one of the variants.
+type (
+	// CustomerFrame travels on a customer's stream.
+	CustomerFrame struct{}
+	// DeskLogFrame travels on an agent's stream of one conversation.
+	DeskLogFrame struct{}
+	// DeskFrame travels on an agent's WebSocket.
+	DeskFrame struct{}
+)
+
+// Schema describes the frames.
+func (CustomerFrame) Schema(r huma.Registry) *huma.Schema {
+	return union(r, "CustomerFrame", "One frame of a customer's stream: an event, or something that is not in the log and has no seq.",
+		CustomerEvent{}, TypingFrame{}, PingFrame{})
+}
+
+// Schema describes the frames.
+func (DeskLogFrame) Schema(r huma.Registry) *huma.Schema {
+	return union(r, "DeskLogFrame", "One frame of an agent's stream of one conversation: an event, or something that is not in the log and has no seq.",
+		DeskEvent{}, TypingFrame{}, PingFrame{})
+}
+
+// Schema describes the frames.
+func (DeskFrame) Schema(r huma.Registry) *huma.Schema {
+	return union(r, "DeskFrame", "One frame of an agent's WebSocket; type says which.",
+		RowFrame{}, CountsFrame{}, DeskTypingFrame{}, EventFrame{}, ErrorFrame{}, PingFrame{})
 }

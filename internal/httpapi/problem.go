@@ -3,7 +3,9 @@ package httpapi
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -76,6 +78,15 @@ var statuses = map[Code]int{
 	codeForbidden: 403, codeCSRF: 403, codeNotFound: 404, codeMethod: 405,
 	codeNotOwner: 409, codeConflict: 409, codeClosed: 409, codeNotClosed: 409, codeUnknownButton: 422,
 	codeCursorAhead: 400, codeRateLimited: 429, codeTimeout: 408, codeUnavailable: 503, codeInternal: 500,
+}
+
+// Schema lists them all.
+func (Code) Schema(huma.Registry) *huma.Schema {
+	s := &huma.Schema{Type: huma.TypeString}
+	for _, c := range slices.Sorted(maps.Keys(statuses)) {
+		s.Enum = append(s.Enum, string(c))
+	}
+	return s
 }
 
 // problem makes an error's answer. args fill the places in its text.

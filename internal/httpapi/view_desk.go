@@ -103,9 +103,9 @@ type (
 	QuestionEvent struct {
 		EventHead
 		Type    string                  `json:"type" enum:"question"`
-		Kind    conversation.ExpectKind `json:"kind"`
-		Flow    string                  `json:"flow"`
-		Slot    string                  `json:"slot"`
+		Kind    conversation.ExpectKind `json:"kind" enum:"slot,confirm,clarify,retry"`
+		Flow    string                  `json:"flow,omitempty" doc:"Missing when the question is which flow is meant."`
+		Slot    string                  `json:"slot,omitempty"`
 		Attempt int                     `json:"attempt"`
 	}
 	// ActionDetailEvent is an action with its arguments and its end.
@@ -207,7 +207,7 @@ type (
 
 // CommandView is one proposal of understanding.
 type CommandView struct {
-	Kind       conversation.CommandKind `json:"kind"`
+	Kind       conversation.CommandKind `json:"kind" enum:"start,set,cancel,clarify,answer,social,handoff,repeat,restart,none"`
 	Flow       string                   `json:"flow,omitempty"`
 	Slot       string                   `json:"slot,omitempty"`
 	Value      conversation.Value       `json:"value,omitempty"`
@@ -294,6 +294,9 @@ func engineView(e conversation.Event, h EventHead) any {
 	case conversation.SlotCleared:
 		return SlotClearedEvent{h, "slot_cleared", d.Slot}
 	case conversation.QuestionAsked:
+		if d.Expect.Kind == conversation.ExpectNothing { // nothing is awaited any more
+			return OtherEvent{h, "internal", d.EventType()}
+		}
 		return QuestionEvent{h, "question", d.Expect.Kind, d.Expect.Flow, d.Expect.Slot, d.Expect.Attempt}
 	case conversation.PlaybookPinned:
 		return PinnedEvent{h, "pinned", d.Pin.Playbook, d.Pin.Version}

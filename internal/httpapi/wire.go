@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"encoding/json"
+	"maps"
 	"reflect"
 	"time"
 
@@ -153,10 +154,15 @@ func union(r huma.Registry, name, doc string, variants ...any) *huma.Schema {
 	r.Map()[name] = s
 	for _, v := range variants {
 		variant := r.Schema(reflect.TypeOf(v), true, "")
-		s.OneOf = append(s.OneOf, variant)
-		if kind := r.SchemaFromRef(variant.Ref).Properties["type"]; kind != nil && len(kind.Enum) == 1 {
-			s.Discriminator.Mapping[kind.Enum[0].(string)] = variant.Ref
+		if inner := r.SchemaFromRef(variant.Ref); len(inner.OneOf) > 0 {
+			// A union within a union: its variants are told apart by the same type.
+			s.OneOf = append(s.OneOf, inner.OneOf...)
+			maps.Copy(s.Discriminator.Mapping, inner.Discriminator.Mapping)
+			continue
 		}
+		s.OneOf = append(s.OneOf, variant)
+		kind := r.SchemaFromRef(variant.Ref).Properties["type"].Enum[0].(string)
+		s.Discriminator.Mapping[kind] = variant.Ref
 	}
 	return ref
 }
