@@ -1,4 +1,7 @@
-import type { Problem } from './types.ts';
+import type { Code, Problem } from './types.ts';
+
+/** What a request came to: the server's own word, or ours where it said none. */
+export type ErrorCode = Code | 'network' | 'aborted' | 'no_session' | `http_${number}`;
 
 /**
  * A request that did not do what was asked. status 0 means that no answer came
@@ -6,12 +9,13 @@ import type { Problem } from './types.ts';
  */
 export class ApiError extends Error {
   readonly status: number;
-  readonly code: string;
-  readonly problem: Problem | undefined;
+  readonly code: ErrorCode;
+  /** Without promises: a proxy in between answers as it likes. */
+  readonly problem: Partial<Problem> | undefined;
   /** From Retry-After, in milliseconds. */
   readonly retryAfter: number | undefined;
 
-  constructor(status: number, code: string, problem?: Problem, retryAfter?: number) {
+  constructor(status: number, code: ErrorCode, problem?: Partial<Problem>, retryAfter?: number) {
     super(problem?.detail || problem?.title || code);
     this.name = 'ApiError';
     this.status = status;
@@ -85,10 +89,10 @@ export function createClient(options: ClientOptions): Client {
 
 /** Reads problem+json; a proxy's HTML error page still becomes an ApiError. */
 export async function toError(response: Response): Promise<ApiError> {
-  let problem: Problem | undefined;
+  let problem: Partial<Problem> | undefined;
   try {
     const body: unknown = await response.json();
-    if (body && typeof body === 'object') problem = body as Problem;
+    if (body && typeof body === 'object') problem = body;
   } catch {
     // Not JSON: the status alone has to do.
   }

@@ -70,7 +70,6 @@ export function buildThread(events: readonly DeskEvent[], dividerAfter: number |
   const states = deliveries(events);
   const readUpto = customerReadUpto(events);
   const finals = finalActions(events);
-  const patterns = patternsOf(events);
   const turn = turnsOf(events);
   const shownEffects = new Set<string>();
   let day = '';
@@ -86,8 +85,7 @@ export function buildThread(events: readonly DeskEvent[], dividerAfter: number |
   };
 
   for (const event of events) {
-    if (!isShown(event, patterns, turn.get(event.type === 'owner' || event.type === 'miss' ? event.at : '')))
-      continue;
+    if (!isShown(event, turn.get(event.type === 'owner' || event.type === 'miss' ? event.at : ''))) continue;
     if (event.type === 'action') {
       if (shownEffects.has(event.effect)) continue;
       shownEffects.add(event.effect);
@@ -177,23 +175,13 @@ function turnsOf(events: readonly DeskEvent[]): Map<string, DeskEvent> {
   return turns;
 }
 
-/** Untitled flows that a pattern called for (hello …) are machinery; their words stand in the thread. */
-function patternsOf(events: readonly DeskEvent[]): Set<string> {
-  return new Set(
-    events.flatMap((event) =>
-      event.type === 'flow_started' && event.event && !event.title ? [event.flow] : [],
-    ),
-  );
-}
-
-function isShown(event: DeskEvent, patterns: Set<string>, before: DeskEvent | undefined): boolean {
+function isShown(event: DeskEvent, before: DeskEvent | undefined): boolean {
   // The engine's own slots begin with a dollar sign.
   if (event.type === 'slot_set' || event.type === 'slot_cleared') return !event.slot.startsWith('$');
   // Each says again what the event of the same moment has said already.
   if (event.type === 'owner' && event.owner === 'queue') return before?.type !== 'handoff';
   if (event.type === 'owner' && event.owner === 'nobody') return before?.type !== 'resolved';
   if (event.type === 'miss') return !(before?.type === 'understood' && before.commands.some(isNone));
-  if (event.type === 'flow_started' || event.type === 'flow_ended') return !patterns.has(event.flow);
   if (event.type === 'returned') return !!event.note;
   if (event.type === 'understood') return event.commands.length + event.dropped.length > 0;
   return shown.has(event.type);

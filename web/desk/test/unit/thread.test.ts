@@ -1,4 +1,5 @@
 import type { DeskEvent } from '@rozmova/shared/api';
+import { mismatches } from '../../../shared/test/contract.mjs';
 import { describe, expect, it } from 'vitest';
 import { buildThread, type Item } from '../../src/conversation/thread.ts';
 import { customerReadUpto, readUpto } from '../../src/conversation/read-state.ts';
@@ -7,10 +8,13 @@ const start = Date.parse('2026-03-10T12:00:00Z');
 let seq = 0;
 const log = (...events: object[]): DeskEvent[] => {
   seq = 0;
-  return events.map(
+  const made = events.map(
     (event, i) =>
       ({ seq: ++seq, at: new Date(start + i * 1000).toISOString(), actor: 'bot', ...event }) as DeskEvent,
   );
+  // Only what a server can send is worth testing with.
+  expect(made.flatMap((event) => mismatches('DeskEvent', event))).toEqual([]);
+  return made;
 };
 const customer = (text: string, more = {}) => ({ type: 'message', actor: 'customer', text, ...more });
 const bot = (text: string, more = {}) => ({ type: 'message', actor: 'bot', text, ...more });
@@ -28,9 +32,9 @@ describe('buildThread', () => {
           commands: [{ kind: 'start', flow: 'cancel', confidence: 1, source: 'pattern' }],
           dropped: [],
         },
-        { type: 'internal' },
+        { type: 'internal', kind: 'turn_handled' },
         { type: 'flow_started', flow: 'cancel', title: 'Скасувати' },
-        { type: 'question', flow: 'cancel', slot: 'order_id', attempt: 1 },
+        { type: 'question', kind: 'slot', flow: 'cancel', slot: 'order_id', attempt: 1 },
         bot('Номер?'),
       ),
       undefined,
@@ -61,27 +65,40 @@ describe('buildThread', () => {
     });
   });
 
-  it('says that an action waits for somebody', () => {
-    const items = buildThread(
-      log(
-        { type: 'action', action: 'refund', title: 'Повернути', status: 'running', effect: 'e1' },
-        { type: 'action', action: 'refund', status: 'failed', effect: 'e1', error: 'timeout', parked: true },
-      ),
-      undefined,
-    );
-    expect(items.find((item) => item.kind === 'parked')).toMatchObject({
+  const asked = { type: 'action', action: 'refund', title: 'Повернути', status: 'running', effect: 'e1' };
+  const parked = { type: 'parked', effect: 'e1', kind: 'call_action', action: 'refund', error: 'timeout' };
+
+  it('takes being parked for the failed end of an action, and says that it waits for somebody', () => {
+    const items = buildThread(log(customer('поверніть'), asked, bot('Зачекайте'), parked), undefined);
+    expect(kinds(items)).toEqual(['day', 'message', 'work', 'message', 'parked']);
+    expect(stepsOf(items[2])).toMatchObject([
+      { type: 'action', title: 'Повернути', status: 'failed', error: 'timeout' },
+    ]);
+    expect(items[4]).toMatchObject({
       effect: 'e1',
       title: 'Повернути',
+      action: 'refund',
       error: 'timeout',
     });
   });
 
-  it('hides the machinery of patterns but not the customer’s flows', () => {
+  it('shows a parked action as done when it succeeded after all', () => {
+    const done = { type: 'action', action: 'refund', status: 'succeeded', effect: 'e1', result: { id: 1 } };
+    const items = buildThread(log(asked, parked, done), undefined);
+    expect(kinds(items)).toEqual(['day', 'work', 'parked']);
+    expect(stepsOf(items[1])).toMatchObject([{ title: 'Повернути', status: 'succeeded', result: { id: 1 } }]);
+  });
+
+  it('names a parked action whose beginning is not loaded', () => {
+    expect(buildThread(log(parked), undefined).at(-1)).toMatchObject({ title: '', action: 'refund' });
+  });
+
+  it('shows nothing of what the server keeps to itself', () => {
     const items = buildThread(
       log(
         customer('добрий день'),
-        { type: 'flow_started', flow: 'hello', title: '', event: 'session_start' },
-        { type: 'flow_ended', flow: 'hello', title: '', outcome: 'resolved' },
+        { type: 'internal', kind: 'flow_started' },
+        { type: 'internal', kind: 'flow_ended' },
         bot('Вітаю'),
       ),
       undefined,
@@ -160,10 +177,25 @@ describe('buildThread', () => {
     expect(customerReadUpto(events)).toBe(1);
   });
 
+  const packet = {
+    reason: 'asked',
+    reason_title: 'Просить людину',
+    rule: 'asked',
+    issue: 'Повернення',
+    summary: 'Хоче повернути навушники.',
+    slots: [],
+    actions: [],
+    articles: [],
+    misses: 0,
+    lang: 'uk',
+    mood: 'calm',
+    at: new Date(start).toISOString(),
+  };
+
   it('says once what several events of one turn say', () => {
     const events = log(
       customer('людину'),
-      { type: 'handoff', packet: { reason: 'asked' } },
+      { type: 'handoff', packet },
       bot('Кличу'),
       { type: 'owner', actor: 'system', owner: 'queue' },
       { type: 'resolved', actor: 'agent', outcome: 'resolved' },
@@ -175,35 +207,34 @@ describe('buildThread', () => {
     ] as const)
       for (let i = turn; i <= of; i++) events[i]!.at = events[turn]!.at;
     expect(kinds(buildThread(events, undefined))).toEqual(['day', 'message', 'line', 'message', 'line']);
-    const late = log({ type: 'handoff', packet: {} }, { type: 'owner', actor: 'system', owner: 'queue' });
+    const late = log({ type: 'handoff', packet }, { type: 'owner', actor: 'system', owner: 'queue' });
     expect(kinds(buildThread(late, undefined))).toEqual(['day', 'line', 'line']);
   });
 
   it('keeps the engine’s own slots to itself', () => {
     const items = buildThread(
-      log({ type: 'slot_set', flow: 'x', slot: '$verify', value: true, source: 'system' }),
+      log({
+        type: 'slot_set',
+        flow: 'x',
+        slot: '$verify',
+        value: true,
+        display: '✓',
+        source: 'system',
+        verified: true,
+      }),
       undefined,
     );
     expect(items).toEqual([]);
   });
 
   it('survives events it does not know', () => {
-    expect(kinds(buildThread(log({ type: 'from_the_future' }, customer('так')), undefined))).toEqual([
-      'day',
-      'message',
-    ]);
+    const events = log({ type: 'internal', kind: 'x' }, customer('так'));
+    (events[0] as { type: string }).type = 'from_the_future';
+    expect(kinds(buildThread(events, undefined))).toEqual(['day', 'message']);
   });
 
   it('gives every item a key of its own', () => {
-    const items = buildThread(
-      log(
-        customer('а'),
-        { type: 'action', action: 'x', status: 'failed', effect: 'e', parked: true },
-        { type: 'note', text: 'н' },
-        bot('б'),
-      ),
-      0,
-    );
+    const items = buildThread(log(customer('а'), asked, parked, { type: 'note', text: 'н' }, bot('б')), 0);
     expect(new Set(items.map((item) => item.key)).size).toBe(items.length);
   });
 });

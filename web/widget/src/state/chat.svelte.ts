@@ -4,6 +4,7 @@ import {
   type Ephemeral,
   type EventPage,
   type Locale,
+  type MessageRequest,
 } from '@rozmova/shared/api';
 import { Stream, longPoll, serverSentEvents, webSocket, type StreamState } from '@rozmova/shared/stream';
 import { Memory } from './memory.ts';
@@ -296,7 +297,10 @@ export class Chat {
 
   async #post(entry: Entry): Promise<void> {
     if (!this.conversation) throw new ApiError(0, 'no_session');
-    const body = { client_id: entry.id, ...(entry.button ? { button: entry.button } : { text: entry.text }) };
+    const body: MessageRequest = {
+      client_id: entry.id,
+      ...(entry.button ? { button: entry.button } : { text: entry.text }),
+    };
     await this.#call('messages', body);
   }
 

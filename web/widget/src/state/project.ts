@@ -29,7 +29,7 @@ export type Item =
 
 export interface View {
   items: Item[];
-  owner: { kind: OwnerKind; name?: string; wait?: number | null };
+  owner: { kind: OwnerKind; name?: string; wait?: number };
   resolved: boolean;
   /** The last message of bot or agent. */
   lastIncoming: number;
@@ -96,7 +96,7 @@ export function project(events: readonly CustomerEvent[], entries: readonly Entr
         owner = { kind: event.owner, name: event.name, wait: event.wait_seconds };
         break;
       case 'action': {
-        const before = actions.get(event.effect ?? event.action);
+        const before = actions.get(event.effect);
         if (before) {
           before.status = event.status;
           before.title = event.title ?? before.title;
@@ -107,11 +107,9 @@ export function project(events: readonly CustomerEvent[], entries: readonly Entr
             status: event.status,
             title: event.title,
           };
-          actions.set(event.effect ?? event.action, item);
+          actions.set(event.effect, item);
           items.push(item);
         }
-        // Without an effect the next one of the same name is another run.
-        if (event.status !== 'running' && !event.effect) actions.delete(event.action);
         break;
       }
       case 'resolved':

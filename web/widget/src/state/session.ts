@@ -1,4 +1,11 @@
-import { ApiError, createClient, type Client, type Locale, type Session } from '@rozmova/shared/api';
+import {
+  ApiError,
+  createClient,
+  type Client,
+  type Locale,
+  type Session,
+  type SessionRequest,
+} from '@rozmova/shared/api';
 import type { Memory } from './memory.ts';
 
 /** A session as this browser remembers it. `who` says whose, without the signed token. */
@@ -90,7 +97,7 @@ export class Sessions {
         locale: locale(),
         ...(this.#identity ? { identity_token: this.#identity } : {}),
         ...(token ? { resume: { token } } : {}),
-      });
+      } satisfies SessionRequest);
     const session = await ask(resume).catch((error: unknown) => {
       // Too old to continue, or not ours: begin anew rather than not at all.
       if (resume && error instanceof ApiError && [400, 401, 403, 404, 422].includes(error.status)) {
