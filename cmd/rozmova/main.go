@@ -18,15 +18,16 @@ import (
 )
 
 type cli struct {
-	Serve   serveCmd   `cmd:"" help:"Run the platform."`
-	Demo    demoCmd    `cmd:"" help:"Run everything with a fictional company, to look around."`
-	Chat    chatCmd    `cmd:"" help:"Talk to a running platform in the terminal."`
-	Test    testCmd    `cmd:"" help:"Run the flow tests of packs."`
-	Replay  replayCmd  `cmd:"" help:"Replay a stored conversation against today's flows."`
-	Migrate migrateCmd `cmd:"" help:"Bring the database up to date."`
-	User    userCmd    `cmd:"" help:"Manage the people who use the desk."`
-	Doctor  doctorCmd  `cmd:"" help:"Check the configuration and what it depends on."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Serve     serveCmd     `cmd:"" help:"Run the platform."`
+	Demo      demoCmd      `cmd:"" help:"Run everything with a fictional company, to look around."`
+	Chat      chatCmd      `cmd:"" help:"Talk to a running platform in the terminal."`
+	Test      testCmd      `cmd:"" help:"Run the flow tests of packs."`
+	Replay    replayCmd    `cmd:"" help:"Replay a stored conversation against today's flows."`
+	Migrate   migrateCmd   `cmd:"" help:"Bring the database up to date."`
+	User      userCmd      `cmd:"" help:"Manage the people who use the desk."`
+	Workspace workspaceCmd `cmd:"" help:"Look after workspaces."`
+	Doctor    doctorCmd    `cmd:"" help:"Check the configuration and what it depends on."`
+	Version   versionCmd   `cmd:"" help:"Print the version."`
 
 	LogFormat string `enum:"text,json" default:"text" env:"ROZMOVA_LOG_FORMAT" help:"text or json."`
 	LogLevel  string `enum:"debug,info,warn,error" default:"info" env:"ROZMOVA_LOG_LEVEL" help:"debug, info, warn or error."`

@@ -1,23 +1,31 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/netip"
 	"os"
+	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/rozmova/rozmova/internal/app"
 	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/dialogue"
 	"github.com/rozmova/rozmova/packs"
 )
+
+const defaultDatabase = "sqlite:data/rozmova.db"
 
 // database is shared by the commands that open it.
 type database struct {
 	Database string `default:"sqlite:data/rozmova.db" env:"ROZMOVA_DATABASE" help:"sqlite:PATH or postgres://…"`
 }
 
-type serveCmd struct {
+// installation is what an operator decides; serve runs it, doctor checks it.
+type installation struct {
 	database
 	Workspace string   `default:"main" env:"ROZMOVA_WORKSPACE" help:"The workspace's name in addresses and tokens."`
 	Packs     []string `name:"pack" default:"shop" env:"ROZMOVA_PACKS" help:"Service domains: built-in names or folders; later ones replace parts of earlier ones."`
@@ -28,25 +36,45 @@ type serveCmd struct {
 	Origins   []string `name:"desk-origin" env:"ROZMOVA_DESK_ORIGINS" help:"Other hosts that the desk may be opened from."`
 }
 
+type serveCmd struct{ installation }
+
 func (c *serveCmd) Run(g *globals) error {
 	cfg, err := c.config(g)
 	if err != nil {
 		return err
 	}
+	// First of all: two servers by mistake should not both touch the database.
+	l, err := listen(c.Listen)
+	if err != nil {
+		return err
+	}
 	a, err := app.New(g.ctx, cfg)
 	if err != nil {
-		return err
+		l.Close()
+		if g.ctx.Err() != nil {
+			return nil // stopped while starting
+		}
+		return flowMistakes(err, c.Packs)
 	}
-	l, err := net.Listen("tcp", c.Listen)
-	if err != nil {
-		a.Close()
-		return err
+	if err := c.welcome(g, a, l.Addr(), cfg.Actions); err != nil {
+		return errors.Join(err, l.Close(), a.Close())
 	}
-	g.log.Info("serving", "address", l.Addr().String(), "workspace", c.Workspace)
 	return a.Run(g.ctx, l)
 }
 
-func (c *serveCmd) config(g *globals) (app.Config, error) {
+// listen takes an address, or says in plain words why not.
+func listen(address string) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("the address %s is in use: stop what runs there, or choose another one with --listen", address)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("--listen: %w", err)
+	}
+	return l, nil
+}
+
+func (c *installation) config(g *globals) (app.Config, error) {
 	sources, err := app.Packs(c.Packs...)
 	if err != nil {
 		return app.Config{}, err
@@ -56,14 +84,19 @@ func (c *serveCmd) config(g *globals) (app.Config, error) {
 		Packs: sources, Actions: endpoints(c.Packs), Clock: g.clock, Log: g.log, Version: buildVersion(),
 		Secure: c.Secure, Origins: c.Origins,
 	}
+	cfg.Proxies, err = c.proxies()
+	return cfg, err
+}
+
+func (c *installation) proxies() (out []netip.Prefix, err error) {
 	for _, p := range c.Proxies {
 		prefix, err := netip.ParsePrefix(p)
 		if err != nil {
-			return cfg, fmt.Errorf("--trusted-proxy %q: need a network such as 10.0.0.0/8", p)
+			return nil, fmt.Errorf("--trusted-proxy %q: need a network such as 10.0.0.0/8", p)
 		}
-		cfg.Proxies = append(cfg.Proxies, prefix)
+		out = append(out, prefix)
 	}
-	return cfg, nil
+	return out, nil
 }
 
 // endpoints reads where each pack's business system is:
@@ -72,11 +105,24 @@ func endpoints(given []string) map[string]app.Endpoint {
 	out := map[string]app.Endpoint{}
 	for _, p := range given {
 		name := packs.Name(p)
-		key := "ROZMOVA_ACTIONS_" + envName(name)
-		if url := os.Getenv(key + "_URL"); url != "" {
-			out[name] = app.Endpoint{URL: url, Token: os.Getenv(key + "_TOKEN")}
+		if url := os.Getenv(actionsEnv(name) + "_URL"); url != "" {
+			out[name] = app.Endpoint{URL: url, Token: os.Getenv(actionsEnv(name) + "_TOKEN")}
 		}
 	}
+	return out
+}
+
+func actionsEnv(pack string) string { return "ROZMOVA_ACTIONS_" + envName(pack) }
+
+// unbound are the packs with actions that no business system performs.
+func unbound(pb *dialogue.Playbook, bound map[string]app.Endpoint) []string {
+	var out []string
+	for _, a := range pb.Actions {
+		if _, ok := bound[a.Pack]; !ok && !slices.Contains(out, a.Pack) {
+			out = append(out, a.Pack)
+		}
+	}
+	slices.Sort(out)
 	return out
 }
 
@@ -100,10 +146,14 @@ type demoCmd struct {
 }
 
 func (c *demoCmd) Run(g *globals) error {
-	l, err := net.Listen("tcp", c.Listen)
+	l, err := listen(c.Listen)
 	if err != nil {
-		return fmt.Errorf("%w; choose another address with --listen", err)
+		return err
 	}
 	d := app.Demo{Dir: c.Data, Clock: g.clock, Log: g.log, Out: os.Stdout, Version: buildVersion(), Faults: c.Faults, Empty: c.Empty}
-	return d.Run(g.ctx, l)
+	err = d.Run(g.ctx, l)
+	if g.ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil // stopped while starting
+	}
+	return err
 }

@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -51,25 +52,25 @@ func (d Demo) Run(ctx context.Context, l net.Listener) error {
 	if d.Clock == nil {
 		d.Clock = time.Now
 	}
-	if err := os.MkdirAll(d.Dir, 0o700); err != nil {
-		return fmt.Errorf("data folder: %w", err)
+	if err := usable(d.Dir); err != nil {
+		return errors.Join(fmt.Errorf("the folder %s cannot be used: %w", d.Dir, err), l.Close())
 	}
 	faults, err := demo.ParseFaults(d.Faults)
 	if err != nil {
-		return err
+		return errors.Join(err, l.Close())
 	}
 	backend, err := demo.NewBackend(filepath.Join(d.Dir, "shop"), d.Clock, demo.WithFaults(faults...))
 	if err != nil {
-		return fmt.Errorf("the company's back end: %w", err)
+		return errors.Join(d.unusable(fmt.Errorf("the company's back end: %w", err)), l.Close())
 	}
 	defer backend.Close()
 	shop, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		return fmt.Errorf("the company's back end: %w", err)
+		return errors.Join(fmt.Errorf("the company's back end: %w", err), l.Close())
 	}
 	a, err := d.open(ctx, backend, shop.Addr().String())
 	if err != nil {
-		return errors.Join(err, shop.Close())
+		return errors.Join(d.unusable(err), shop.Close(), l.Close())
 	}
 	g, gctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return demo.Serve(gctx, shop, backend) })
@@ -85,6 +86,30 @@ func (d Demo) Run(ctx context.Context, l net.Listener) error {
 		return nil
 	})
 	return g.Wait()
+}
+
+// usable makes the data folder and tries to write there.
+func usable(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(dir, ".try*")
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
+// unusable says what to do about data that the demo cannot start on. None of it
+// is worth keeping at any price: it is a demo's.
+func (d Demo) unusable(err error) error {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return err
+	case errors.Is(err, store.ErrOwned), errors.Is(err, syscall.EWOULDBLOCK):
+		return fmt.Errorf("another rozmova uses the folder %s: stop it, or choose another folder with --data", d.Dir)
+	}
+	return fmt.Errorf("the data in %[1]s cannot be used: %[2]w\nIt may be of another version. To begin anew, delete the folder (rm -r %[1]s) or choose another one with --data", d.Dir, err)
 }
 
 func (d Demo) open(ctx context.Context, backend *demo.Backend, shop string) (*App, error) {
@@ -125,7 +150,7 @@ func (a *App) SignIdentity(c demo.Customer) (string, error) {
 }
 
 func (d Demo) announce(l, shop net.Addr) {
-	base := "http://" + reachable(l)
+	base := "http://" + Reachable(l)
 	fmt.Fprintf(d.Out, `
   Розмова · %s
 
@@ -141,8 +166,8 @@ func (d Demo) announce(l, shop net.Addr) {
 `, demo.NameUK, base, base, demoAgents[0].Email, demoAgents[1].Email, DemoPassword, shop)
 }
 
-// reachable is a listener's address as a browser on this machine can open it.
-func reachable(a net.Addr) string {
+// Reachable is a listener's address as a browser on this machine can open it.
+func Reachable(a net.Addr) string {
 	host, port, err := net.SplitHostPort(a.String())
 	if err != nil {
 		return a.String()
