@@ -177,6 +177,8 @@ func fromHuma(status int, msg string, errs []error) *Problem {
 	switch {
 	case status == http.StatusBadRequest && len(errs) > 0:
 		code = codeInvalid
+	case status == http.StatusBadRequest: // there is no body at all
+		code = codeInvalidJSON
 	case status == http.StatusRequestEntityTooLarge:
 		code = codeTooLarge
 	case status == http.StatusUnsupportedMediaType:
