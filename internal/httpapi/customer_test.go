@@ -130,7 +130,7 @@ func TestBadInput(t *testing.T) {
 		{"two values", "/messages", `{"client_id":"a","text":"b"}{}`, 400, codeInvalidJSON},
 		{"not JSON", "/messages", `hello`, 400, codeInvalidJSON},
 		{"a list", "/messages", `[]`, 422, codeInvalid},
-		{"no body", "/messages", "", 422, codeInvalid},
+		{"no body", "/messages", "", 400, codeInvalidJSON},
 		{"too deep", "/messages", deep, 400, codeTooDeep},
 		{"a number for text", "/messages", `{"client_id":"a","text":1}`, 422, codeInvalid},
 		{"an unknown field", "/messages", `{"client_id":"a","text":"b","txet":"c"}`, 422, codeUnknownField},
