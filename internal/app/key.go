@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -46,25 +47,35 @@ func OpenStore(ctx context.Context, dsn, key string) (*store.DB, error) {
 	return nil, err
 }
 
-// masterKey finds the key. file is where it stands, empty when the environment
-// gave it.
+// masterKey finds the key, or makes its file. file is where it stands, empty
+// when the environment gave it.
 func masterKey(dsn, key string) (box *seal.Box, file string, made bool, err error) {
+	box, file, err = FindKey(dsn, key)
+	if errors.Is(err, fs.ErrNotExist) {
+		box, made, err = seal.File(file)
+	}
+	return box, file, made, err
+}
+
+// FindKey finds the key of a database and makes nothing: fs.ErrNotExist when
+// its file is not there yet.
+func FindKey(dsn, key string) (box *seal.Box, file string, err error) {
 	dialect, path, err := store.Locate(dsn)
 	switch {
 	case err != nil:
-		return nil, "", false, fmt.Errorf("open store: %w", err)
+		return nil, "", fmt.Errorf("open store: %w", err)
 	case key != "":
 		if box, err = seal.Parse(key); err != nil {
 			err = fmt.Errorf("%s: %w", SecretKeyEnv, err)
 		}
-		return box, "", false, err
+		return box, "", err
 	case dialect == store.Postgres:
-		return nil, "", false, fmt.Errorf("with PostgreSQL, %s must be set, to the same value for every process: %w; keep a copy apart from the database's backups",
+		return nil, "", fmt.Errorf("with PostgreSQL, %s must be set, to the same value for every process: %w; keep a copy apart from the database's backups",
 			SecretKeyEnv, seal.ErrKey)
 	}
 	file = KeyFile(path)
-	box, made, err = seal.File(file)
-	return box, file, made, err
+	box, err = seal.ReadFile(file)
+	return box, file, err
 }
 
 // KeyFile is the file of the key of a SQLite database.

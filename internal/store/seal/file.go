@@ -17,19 +17,27 @@ const FileName = "secret.key"
 // made says that it did. Of two processes that start at once, both get the key
 // of the quicker one.
 func File(path string) (b *Box, made bool, err error) {
-	text, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		if made, err = makeFile(path); err == nil {
-			text, err = os.ReadFile(path)
-		}
+	if b, err = ReadFile(path); !errors.Is(err, fs.ErrNotExist) {
+		return b, false, err
 	}
-	if err != nil {
+	if made, err = makeFile(path); err != nil {
 		return nil, made, fmt.Errorf("secret key: %w", err)
 	}
-	if b, err = Parse(string(text)); err != nil {
-		return nil, made, fmt.Errorf("secret key in %s: %w", path, err)
+	b, err = ReadFile(path)
+	return b, made, err
+}
+
+// ReadFile reads the master key from a file that must be there.
+func ReadFile(path string) (*Box, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("secret key: %w", err)
 	}
-	return b, made, nil
+	b, err := Parse(string(text))
+	if err != nil {
+		return nil, fmt.Errorf("secret key in %s: %w", path, err)
+	}
+	return b, nil
 }
 
 // makeFile writes a new key under a name of its own first: the file is there
