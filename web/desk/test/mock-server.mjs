@@ -1,6 +1,6 @@
 /**
- * A small server that speaks the desk's API contract, WebSocket included, for developing the
- * desk and for its browser tests. Everything lives in memory. Routes under /__test/ play the
+ * A small server that speaks the desk's API, WebSocket included, for developing the desk and for
+ * its browser tests; `contract.breaches` says where it or the desk left the OpenAPI document. Everything lives in memory. Routes under /__test/ play the
  * customer, the colleague and the bad network. `node test/mock-server.mjs [--port N] [--empty]`.
  */
 import { createServer } from 'node:http';
@@ -8,6 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { extname, normalize } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Contract } from '../../shared/test/contract.mjs';
 import { seed } from './mock/seed.mjs';
 import { Socket } from './mock/websocket.mjs';
 import { Refusal, World } from './mock/world.mjs';
@@ -26,6 +27,7 @@ const policy =
 
 export async function startMock({ port = 0, empty = false } = {}) {
   const world = new World();
+  const contract = new Contract();
   const users = seed(world, { empty });
   const sessions = new Map();
   const sockets = new Set();
@@ -33,15 +35,19 @@ export async function startMock({ port = 0, empty = false } = {}) {
   let outage = false;
   let wrong = 0;
 
+  const send = (client, frame) => {
+    contract.frame('DeskFrame', frame);
+    client.socket.send(frame);
+  };
   world.onEvent = (conversation, event) => {
     for (const client of sockets)
       if (client.open === conversation.id)
-        client.socket.send({ type: 'event', conversation: conversation.id, event });
+        send(client, { type: 'event', conversation: conversation.id, event });
   };
   world.onChange = (conversation) => {
     for (const client of sockets) {
-      client.socket.send({ type: 'row', row: world.row(conversation, client.user) });
-      client.socket.send({ type: 'counts', counts: world.counts(client.user) });
+      send(client, { type: 'row', row: world.row(conversation, client.user) });
+      send(client, { type: 'counts', counts: world.counts(client.user) });
     }
   };
 
@@ -49,13 +55,18 @@ export async function startMock({ port = 0, empty = false } = {}) {
     const url = new URL(request.url, 'http://mock');
     try {
       if (url.pathname.startsWith('/__test/'))
-        return json(response, 200, await control(url.pathname, await body(request)));
+        return json(response, 200, await control(url.pathname, (await body(request)) ?? {}));
       if (outage) return request.socket.destroy();
-      if (url.pathname.startsWith(api)) return await route(request, response, url);
+      if (url.pathname.startsWith(api)) {
+        response.said = (status, value) => contract.answer(request.method, url.pathname, status, value);
+        const input = await body(request);
+        contract.request(request.method, url.pathname, input);
+        return await route(request, response, url, input ?? {});
+      }
       return await file(response, url.pathname);
     } catch (error) {
       if (error instanceof Refusal) return problem(response, error);
-      console.error(error);
+      contract.breaches.push(`the stand-in broke: ${error.stack}`);
       problem(response, new Refusal(500, 'internal', 'Збій.'));
     }
   });
@@ -65,33 +76,33 @@ export async function startMock({ port = 0, empty = false } = {}) {
     return sessions.get(token);
   }
 
-  async function route(request, response, url) {
+  async function route(request, response, url, input) {
     const path = url.pathname.slice(api.length);
     const method = request.method;
-    if (method === 'POST' && path === '/login') return login(response, await body(request));
+    if (method === 'POST' && path === '/login') return login(response, input);
     const session = signedIn(request);
     if (!session) throw new Refusal(401, 'unauthorized', 'Увійдіть.');
     if (method !== 'GET' && request.headers['x-rozmova-csrf'] !== session.csrf)
-      throw new Refusal(403, 'forbidden', 'Бракує CSRF.');
+      throw new Refusal(403, 'csrf', 'Бракує CSRF.');
     const failure = failures.findIndex(
       (wanted) => path.endsWith(wanted.path) && (!wanted.method || wanted.method === method),
     );
     if (failure >= 0) {
       const [wanted] = failures.splice(failure, 1);
-      if (wanted.after) await act(method, path, session.user, await body(request));
+      if (wanted.after) await act(method, path, session.user, input);
       if (wanted.status === 0) return request.socket.destroy();
       throw new Refusal(wanted.status, wanted.code ?? 'internal', wanted.detail ?? 'Збій на прохання тесту.');
     }
     if (path === '/me' && method === 'GET')
       return json(response, 200, { user: session.user, csrf: session.csrf });
     if (path === '/me' && method === 'PATCH') {
-      Object.assign(session.user, await body(request));
-      return json(response, 200, { user: session.user });
+      Object.assign(session.user, input);
+      return json(response, 200, { user: session.user, csrf: session.csrf });
     }
     if (path === '/logout') {
       sessions.delete(session.token);
       response.setHeader('Set-Cookie', 'rozmova_session=; Path=/; Max-Age=0');
-      return empty204(response);
+      return nothing(response, 204);
     }
     if (path === '/inbox')
       return json(
@@ -117,8 +128,9 @@ export async function startMock({ port = 0, empty = false } = {}) {
         last_seq: conversation.log.length,
       });
     }
-    const result = await act(method, path, session.user, await body(request));
-    return result ? json(response, 202, result) : empty204(response);
+    const result = await act(method, path, session.user, input);
+    if (path.endsWith('/retry')) return nothing(response, 202);
+    return result ? json(response, 202, result) : nothing(response, 204);
   }
 
   function detail(conversation, user) {
@@ -149,7 +161,7 @@ export async function startMock({ port = 0, empty = false } = {}) {
       case 'typing':
         return undefined;
       case 'effects':
-        if (retry === 'retry') return world.retry(conversation, decodeURIComponent(effect)) ?? {};
+        if (retry === 'retry') return world.retry(conversation, decodeURIComponent(effect));
     }
     throw new Refusal(404, 'not_found', 'Такого немає.');
   }
@@ -212,7 +224,7 @@ export async function startMock({ port = 0, empty = false } = {}) {
       }
       case 'typing':
         for (const client of sockets)
-          client.socket.send({ type: 'typing', conversation: conversation.id, actor: 'customer' });
+          send(client, { type: 'typing', conversation: conversation.id, actor: 'customer' });
         return {};
       case 'drop':
         for (const client of sockets) client.socket.cut();
@@ -242,21 +254,23 @@ export async function startMock({ port = 0, empty = false } = {}) {
     client.socket.onClose = () => sockets.delete(client);
     client.socket.onText = (text) => {
       const command = JSON.parse(text);
+      contract.frame('DeskCommand', command);
       if (command.type === 'close' && client.open === command.conversation) client.open = null;
       if (command.type !== 'open') return;
       client.open = command.conversation;
       for (const event of world.get(command.conversation).log.slice(command.after))
-        client.socket.send({ type: 'event', conversation: command.conversation, event });
+        send(client, { type: 'event', conversation: command.conversation, event });
     };
   });
 
   const pings = setInterval(() => {
-    for (const client of sockets) client.socket.send({ type: 'ping' });
+    for (const client of sockets) send(client, { type: 'ping' });
   }, 20_000);
 
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}`,
+    contract,
     world,
     users,
     stop() {
@@ -275,25 +289,29 @@ async function body(request) {
     if (text.length > 65536) throw new Refusal(413, 'too_large', 'Забагато.');
   }
   try {
-    return text ? JSON.parse(text) : {};
+    return text ? JSON.parse(text) : undefined;
   } catch {
     throw new Refusal(400, 'invalid_json', 'Не JSON.');
   }
 }
 
 function json(response, status, value) {
+  response.said?.(status, value);
   response.writeHead(status, { 'Content-Type': 'application/json' });
   response.end(JSON.stringify(value ?? {}));
 }
 
-function empty204(response) {
-  response.writeHead(204);
+function nothing(response, status) {
+  response.said?.(status, undefined);
+  response.writeHead(status);
   response.end();
 }
 
 function problem(response, { status, code, detail, more }) {
+  const value = { title: code, status, code, detail, ...more };
+  response.said?.(status, value);
   response.writeHead(status, { 'Content-Type': 'application/problem+json' });
-  response.end(JSON.stringify({ title: code, status, code, detail, ...more }));
+  response.end(JSON.stringify(value));
 }
 
 async function file(response, path) {

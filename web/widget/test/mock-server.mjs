@@ -1,7 +1,8 @@
 /**
  * A stand-in for the server, for the widget's own tests and for development: it speaks
  * the customer API (sessions, messages, events as pages, SSE and WebSocket) from a log
- * in memory, and can be told to be slow, to fail, or to lose its answers.
+ * in memory, and can be told to be slow, to fail, or to lose its answers. What it hears
+ * and says is held to the OpenAPI document: `contract.breaches` must stay empty.
  *
  *   node test/mock-server.mjs 5200      → http://localhost:5200/?locale=en&theme=dark
  */
@@ -10,6 +11,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Contract } from '../../shared/test/contract.mjs';
 import { reply } from './mock-bot.mjs';
 import { acceptSocket } from './mock-socket.mjs';
 
@@ -22,6 +24,7 @@ export function createMock() {
   /** What the next requests meet: fail = a status for everything of the API. */
   const control = { fail: 0, failMessages: 0, loseAnswers: 0, delay: 0, think: 0, sockets: true, sse: true };
   const posts = [];
+  const contract = new Contract();
   const sockets = new Set();
 
   function begin(workspace, locale = 'uk') {
@@ -41,12 +44,14 @@ export function createMock() {
 
   function append(conversation, event) {
     const full = { seq: conversation.events.length + 1, at: new Date().toISOString(), ...event };
+    contract.frame('CustomerEvent', full);
     conversation.events.push(full);
     for (const listen of conversation.listeners) listen(full);
     return full.seq;
   }
 
   function ephemeral(conversation, frame) {
+    contract.frame('CustomerFrame', frame);
     for (const listen of conversation.listeners) listen(frame);
   }
 
@@ -81,9 +86,12 @@ export function createMock() {
         'Content-Type': 'application/problem+json',
         ...(status === 429 ? { 'Retry-After': '1' } : {}),
       });
-      response.end(JSON.stringify({ title: code, status, detail, code, ...extra }));
+      const body = { title: code, status, detail, code, ...extra };
+      contract.answer(request.method, url.pathname, status, body);
+      response.end(JSON.stringify(body));
     };
     const json = (status, body) => {
+      contract.answer(request.method, url.pathname, status, body);
       response.writeHead(status, { 'Content-Type': 'application/json' });
       response.end(body === undefined ? undefined : JSON.stringify(body));
     };
@@ -93,6 +101,7 @@ export function createMock() {
     if (control.delay) await new Promise((done) => setTimeout(done, control.delay));
     if (control.fail) return problem(control.fail, control.fail === 429 ? 'rate_limited' : 'internal');
     const body = raw ? JSON.parse(raw) : {};
+    contract.request(request.method, url.pathname, raw ? body : undefined);
 
     if (url.pathname === '/api/customer/v1/sessions') {
       if (body.workspace !== 'demo') return problem(404, 'not_found', 'Такого чату немає.');
@@ -142,7 +151,7 @@ export function createMock() {
       return problem(400, 'cursor_ahead', 'cursor_ahead', { last_seq: conversation.events.length });
     }
     if (request.headers.accept === 'text/event-stream') {
-      if (!control.sse) return problem(406, 'not_acceptable');
+      if (!control.sse) return response.writeHead(502).end(); // a proxy's answer, not ours
       response.writeHead(200, { 'Content-Type': 'text/event-stream' });
       const send = (event) =>
         response.write(
@@ -150,7 +159,7 @@ export function createMock() {
             ? `id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`
             : `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`,
         );
-      response.write('event: ping\ndata: {}\n\n');
+      response.write('event: ping\ndata: {"type":"ping"}\n\n');
       conversation.events.slice(after).forEach(send);
       conversation.listeners.add(send);
       response.on('close', () => conversation.listeners.delete(send));
@@ -226,6 +235,7 @@ export function createMock() {
 
   return {
     control,
+    contract,
     posts,
     conversations,
     sessions,

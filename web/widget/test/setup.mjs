@@ -33,6 +33,7 @@ export function setUp(options = {}) {
     await world.context.close();
     await world.mock.close();
     expect(world.errors, 'errors on the page').toEqual([]);
+    expect(world.mock.contract.breaches, 'breaches of the API contract').toEqual([]);
   });
   return world;
 }

@@ -24,6 +24,7 @@ export function suite(options = {}) {
     await here.mock?.stop();
     // A page that complains in the console has failed, whatever it shows.
     expect(here.errors).toEqual([]);
+    expect(here.mock.contract.breaches).toEqual([]);
   });
   return here;
 }

@@ -11,7 +11,9 @@ export function longThread(world, user) {
     'Рентгеноелектрокардіографічновисокочастотнотермостабілізованийперетворювач-000000000000000000000000000000000000-SN',
     'Є новини? https://status.example.com/service/requests/2024/11/000000000000000000000000000000000000000000001187?source=chat',
   ];
-  const events = [{ type: 'started', actor: 'bot', at: new Date(start), channel: 'web', locale: 'uk' }];
+  const events = [
+    { type: 'started', actor: 'bot', at: new Date(start), channel: 'web', locale: 'uk', level: 'anonymous' },
+  ];
   events.push({
     type: 'owner',
     actor: 'agent',

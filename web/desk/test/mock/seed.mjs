@@ -34,7 +34,7 @@ const order = {
 
 export function seed(world, { empty = false } = {}) {
   now = Date.now();
-  const workspaces = [{ id: 'demo', name: 'Дім-Зв’язок' }];
+  const workspaces = [{ id: 'demo', name: 'Дім-Зв’язок', role: 'agent' }];
   const oksana = {
     id: 'u1',
     name: 'Оксана Левченко',
@@ -114,6 +114,7 @@ function angry(world) {
     ],
     actions: [
       {
+        effect: 'eff-5',
         action: 'get_order_details',
         title: 'Знайти замовлення',
         status: 'succeeded',
@@ -122,6 +123,7 @@ function angry(world) {
         at: ago(9).toISOString(),
       },
       {
+        effect: 'eff-7',
         action: 'cancel_pending_order',
         title: 'Скасувати замовлення',
         status: 'failed',
@@ -160,16 +162,18 @@ function angry(world) {
     effects: [
       {
         id: 'eff-9',
+        conversation: 'c-angry',
         kind: 'call_action',
         action: 'refund_payment',
         state: 'parked',
         attempts: 6,
         last_error: 'timeout',
+        created_at: ago(5).toISOString(),
       },
     ],
     events: [
-      system(12, 'started', { channel: 'web', locale: 'uk' }),
-      system(12, 'pinned', { version: 'shop@3' }),
+      system(12, 'started', { channel: 'web', locale: 'uk', level: 'anonymous' }),
+      system(12, 'pinned', { playbook: 'shop', version: '3' }),
       bot(12, 'Добрий день! Я бот **Дім-Зв’язку**. Чим можу допомогти?', {
         text_key: 'session_start',
         buttons: [
@@ -217,7 +221,9 @@ function angry(world) {
         flow: 'cancel_order',
         slot: 'order_id',
         value: '#W2378156',
+        display: '#W2378156',
         source: 'entity',
+        verified: true,
       }),
       system(11, 'action', {
         actor: 'system',
@@ -235,7 +241,7 @@ function angry(world) {
         effect: 'eff-5',
         result: { status: 'processed', total: 5448, carrier: 'Нова пошта' },
       }),
-      system(11, 'question', { flow: 'cancel_order', slot: 'reason', attempt: 1 }),
+      system(11, 'question', { flow: 'cancel_order', slot: 'reason', kind: 'slot', attempt: 1 }),
       bot(11, 'Знайшов. Чому хочете скасувати?', {
         cards: [order],
         buttons: [
@@ -248,7 +254,9 @@ function angry(world) {
         flow: 'cancel_order',
         slot: 'reason',
         value: 'no_longer_needed',
+        display: 'Більше не потрібне',
         source: 'button',
+        verified: false,
       }),
       bot(10, 'Скасувати замовлення **#W2378156** на 5 448 ₴? Гроші повернуться на картку.', {
         buttons: [
@@ -277,13 +285,12 @@ function angry(world) {
         effect: 'eff-9',
         args: { order_id: '#W2378156' },
       }),
-      system(5, 'action', {
+      system(5, 'parked', {
         actor: 'system',
-        action: 'refund_payment',
-        status: 'failed',
         effect: 'eff-9',
+        kind: 'call_action',
+        action: 'refund_payment',
         error: 'timeout',
-        parked: true,
       }),
       customer(4, 'чекаю. якщо за годину не буде відповіді, піду до банку'),
     ],
@@ -352,6 +359,7 @@ function queue(world) {
           ]
         : [],
       actions: [],
+      articles: [],
       misses: reason === 'not_understood' ? 2 : 0,
       lang,
       mood,
@@ -376,7 +384,7 @@ function queue(world) {
       packet,
       slots: packet.slots,
       events: [
-        system(minutes + 2, 'started', { channel: 'web', locale: lang }),
+        system(minutes + 2, 'started', { channel: 'web', locale: lang, level: 'anonymous' }),
         customer(minutes + 1, words, { lang }),
         system(minutes, 'handoff', { packet }),
         system(minutes, 'owner', { owner: 'queue', wait_seconds: 60 }),
@@ -409,7 +417,7 @@ function mine(world, user) {
     reason: 'asked',
     rule: 'asked',
     events: [
-      system(1500, 'started', { channel: 'web', locale: 'uk' }),
+      system(1500, 'started', { channel: 'web', locale: 'uk', level: 'anonymous' }),
       customer(1499, 'Добрий вечір, покличте людину, будь ласка'),
       system(1499, 'understood', {
         message: 2,
@@ -454,7 +462,7 @@ function others(world, agent) {
     reason: 'asked',
     rule: 'asked',
     events: [
-      system(40, 'started', { channel: 'web', locale: 'uk' }),
+      system(40, 'started', { channel: 'web', locale: 'uk', level: 'anonymous' }),
       customer(39, 'Потрібен рахунок-фактура за жовтень'),
       { type: 'owner', actor: 'agent', at: ago(35), owner: 'agent', name: agent.name },
       { type: 'message', actor: 'agent', name: agent.name, at: ago(34), text: 'Зараз підготую, Маріє.' },
@@ -480,6 +488,7 @@ function withBot(world) {
     ],
     actions: [
       {
+        effect: 'eff-b',
         action: 'get_order_details',
         title: 'Знайти замовлення',
         status: 'succeeded',
@@ -489,7 +498,7 @@ function withBot(world) {
       },
     ],
     events: [
-      system(2, 'started', { channel: 'web', locale: 'uk' }),
+      system(2, 'started', { channel: 'web', locale: 'uk', level: 'anonymous' }),
       customer(2, 'де моє замовлення?'),
       system(2, 'understood', {
         message: 2,
@@ -505,10 +514,17 @@ function withBot(world) {
         dropped: [],
       }),
       system(2, 'flow_started', { flow: 'order_status', title: 'Стан замовлення' }),
-      system(2, 'question', { flow: 'order_status', slot: 'order_id', attempt: 1 }),
+      system(2, 'question', { flow: 'order_status', slot: 'order_id', kind: 'slot', attempt: 1 }),
       bot(2, 'Підкажіть номер замовлення, він починається з #W.'),
       customer(1, '#W2378156'),
-      system(1, 'slot_set', { flow: 'order_status', slot: 'order_id', value: '#W2378156', source: 'entity' }),
+      system(1, 'slot_set', {
+        flow: 'order_status',
+        slot: 'order_id',
+        value: '#W2378156',
+        display: '#W2378156',
+        source: 'entity',
+        verified: true,
+      }),
       system(1, 'action', {
         actor: 'system',
         action: 'get_order_details',
@@ -551,7 +567,7 @@ function withBot(world) {
       lang: i % 6 === 4 ? 'en' : 'uk',
       issue: issues[i % issues.length],
       events: [
-        system(minutes + 1, 'started', { channel: 'web', locale: 'uk' }),
+        system(minutes + 1, 'started', { channel: 'web', locale: 'uk', level: 'anonymous' }),
         customer(minutes, `${issues[i % issues.length]}?`),
         bot(minutes - 1, 'Зараз перевірю.'),
       ],
@@ -569,7 +585,7 @@ function resolvedAndQuiet(world, agent) {
       status: 'resolved',
       issue: ['Повернення коштів', 'Зміна адреси', 'Гарантія', 'Скасування'][i % 4],
       events: [
-        system(minutes + 9, 'started', { channel: 'web', locale: 'uk' }),
+        system(minutes + 9, 'started', { channel: 'web', locale: 'uk', level: 'anonymous' }),
         customer(minutes + 8, 'Дякую, все вирішено.'),
         { type: 'message', actor: 'agent', name: agent.name, at: ago(minutes + 5), text: 'Гарного дня!' },
         { type: 'resolved', actor: 'agent', name: agent.name, at: ago(minutes), outcome: 'resolved' },

@@ -80,7 +80,7 @@ export class World {
       issue,
       ...(reason ? { reason, rule } : {}),
       priority,
-      last_message: last && { actor: last.actor, text: last.text, at: last.at, seq: last.seq },
+      last_message: { actor: last.actor, text: last.text, at: last.at, seq: last.seq },
       ...(waiting ? { waiting_since: waiting } : {}),
       unread:
         status === 'open' &&
@@ -144,7 +144,7 @@ export class World {
 
   /** The same client_id gets the same answer and does nothing again. */
   once(conversation, clientId, act) {
-    if (!clientId || clientId.length > 64) throw new Refusal(422, 'invalid_client_id', 'Немає client_id.');
+    if (!clientId || clientId.length > 64) throw new Refusal(422, 'invalid_request', 'Немає client_id.');
     if (!conversation.answers.has(clientId)) conversation.answers.set(clientId, { seq: act().seq });
     return conversation.answers.get(clientId);
   }
@@ -202,8 +202,6 @@ export class World {
       const { owner } = conversation;
       if (owner.kind === 'agent' && owner.id !== user.id)
         throw new Refusal(409, 'not_owner', `Розмову веде ${owner.name}.`, { owner });
-      if (summary)
-        this.append(conversation, { type: 'note', actor: 'agent', name: user.name, text: summary });
       conversation.status = 'resolved';
       conversation.owner = { kind: 'nobody' };
       return this.append(conversation, {
