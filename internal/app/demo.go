@@ -131,6 +131,11 @@ func (d Demo) open(ctx context.Context, backend *demo.Backend, shop string) (*Ap
 		return nil, err
 	}
 	for _, u := range demoAgents {
+		// Asked first: hashing a password is slow on purpose, and only the first
+		// start needs it.
+		if _, err := a.Store.UserByEmail(ctx, u.Email); err == nil {
+			continue
+		}
 		u.Password, u.Workspace = DemoPassword, DemoWorkspace
 		if _, err := a.Accounts.CreateUser(ctx, u, ""); err != nil && !errors.Is(err, store.ErrExists) {
 			return nil, errors.Join(fmt.Errorf("demo agent: %w", err), a.Close())
