@@ -74,6 +74,13 @@ describe.each(['uk', 'en'])('the story, %s', (lang) => {
 
     expect(shop.errors).toEqual([]);
     expect(office.errors).toEqual([]);
+    expect(await shop.talk.breaches()).toEqual([]);
+    expect(await office.talk.breaches()).toEqual([]);
+    // Some of it went each way.
+    expect(shop.talk.heard.answers).toBeGreaterThan(5);
+    expect(shop.talk.heard.frames).toBeGreaterThan(10);
+    expect(office.talk.heard.answers).toBeGreaterThan(5);
+    expect(office.talk.heard.frames).toBeGreaterThan(10);
   });
 
   test('reload, another page, a crash in the middle', async () => {

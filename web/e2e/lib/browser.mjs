@@ -1,4 +1,5 @@
 import { chromium } from 'playwright-core';
+import { listen } from './contract.mjs';
 
 // Chromium without what reaches out of this machine.
 export function launch() {
@@ -18,7 +19,7 @@ export function launch() {
 
 const locales = { uk: 'uk-UA', en: 'en-GB' };
 
-/** A browser window of its own; `errors` collects what its pages complain of. */
+/** A browser window of its own: `errors` collects what its pages complain of, `talk` what they say to the server. */
 export async function window_(browser, { lang = 'uk', theme = 'light', width = 1280, height = 900 } = {}) {
   const context = await browser.newContext({
     locale: locales[lang],
@@ -34,5 +35,5 @@ export async function window_(browser, { lang = 'uk', theme = 'light', width = 1
       if (m.type() === 'error' && !/status of 401/.test(m.text())) errors.push(m.text());
     });
   });
-  return { context, errors };
+  return { context, errors, talk: listen(context) };
 }
