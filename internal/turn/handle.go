@@ -57,7 +57,7 @@ type Receipt struct {
 }
 
 // Act takes an input that is ready-made: an agent's act, a timer, the result of
-// an effect, a customer's sign-in. ends is the effect whose result it brings.
+// an effect, a customer's sign-in.
 func (h *Handler) Act(ctx context.Context, ws conversation.WorkspaceID, id conversation.ConversationID, in conversation.Input) (Receipt, error) {
 	return h.turn(ctx, ws, id, in.Key, func(*conversation.State, *Book) (conversation.Input, error) { return in, nil })
 }
@@ -70,10 +70,14 @@ const maxTries = 8
 func (h *Handler) turn(ctx context.Context, ws conversation.WorkspaceID, id conversation.ConversationID, key string,
 	prepare func(*conversation.State, *Book) (conversation.Input, error)) (Receipt, error) {
 
-	defer h.lanes.enter(id)()
+	leave, err := h.lanes.enter(ctx, id)
+	if err != nil {
+		return Receipt{}, err
+	}
+	defer leave()
 	for try := 1; ; try++ {
 		// 1. What is true now.
-		state, err := h.state(ctx, ws, id)
+		state, remembered, err := h.state(ctx, ws, id)
 		if err != nil {
 			return Receipt{}, err
 		}
@@ -90,6 +94,10 @@ func (h *Handler) turn(ctx context.Context, ws conversation.WorkspaceID, id conv
 		// 2. What follows from it. Nothing outside is touched.
 		decision, err := dialogue.Step(book.Playbook, state, in)
 		if err != nil || len(decision.Events) == 0 {
+			if remembered { // another node may know more: no is only said to what is stored
+				h.cache.forget(id)
+				continue
+			}
 			return h.unmoved(ctx, ws, id, state, key, err)
 		}
 
@@ -152,19 +160,19 @@ func (h *Handler) unmoved(ctx context.Context, ws conversation.WorkspaceID, id c
 	return Receipt{Seq: s.Seq}, nil
 }
 
-// state is the conversation as it is, from memory when it was touched lately.
-func (h *Handler) state(ctx context.Context, ws conversation.WorkspaceID, id conversation.ConversationID) (*conversation.State, error) {
+// state is the conversation as it is, remembered when it was touched lately.
+func (h *Handler) state(ctx context.Context, ws conversation.WorkspaceID, id conversation.ConversationID) (s *conversation.State, remembered bool, err error) {
 	if s := h.cache.get(id); s != nil {
 		if s.Workspace != ws {
-			return nil, fmt.Errorf("conversation %s: %w", id, ErrNotFound)
+			return nil, false, fmt.Errorf("conversation %s: %w", id, ErrNotFound)
 		}
-		return s, nil
+		return s, true, nil
 	}
-	s, err := h.Store.Load(ctx, ws, id)
+	s, err = h.Store.Load(ctx, ws, id)
 	if errors.Is(err, store.ErrNotFound) {
-		return nil, fmt.Errorf("conversation %s: %w", id, ErrNotFound)
+		return nil, false, fmt.Errorf("conversation %s: %w", id, ErrNotFound)
 	}
-	return s, err
+	return s, false, err
 }
 
 // now is the time of a turn, as exact as the log keeps it, never before the
@@ -202,8 +210,7 @@ func (h *Handler) Open(ctx context.Context, o Opening) (conversation.Conversatio
 	if err != nil {
 		return "", 0, refusal(err)
 	}
-	defer h.lanes.enter(id)()
-	if _, err := h.append(ctx, none, in, d); err != nil {
+	if _, err := h.append(ctx, none, in, d); err != nil { // nobody else knows its ID yet
 		return "", 0, err
 	}
 	return id, d.Events[len(d.Events)-1].Seq, nil

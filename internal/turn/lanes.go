@@ -1,6 +1,8 @@
 package turn
 
 import (
+	"context"
+	"fmt"
 	"sync"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -12,35 +14,41 @@ import (
 // arrival. Conversations never wait for each other.
 type lanes struct {
 	mu   sync.Mutex
-	open map[conversation.ConversationID]*lane
+	last map[conversation.ConversationID]chan struct{} // closed when the last one that came has left
 }
 
-type lane struct {
-	mu    sync.Mutex
-	users int
-}
-
-// enter waits for the lane and gives the way out.
-func (l *lanes) enter(id conversation.ConversationID) (leave func()) {
+// enter waits until all who came before have left, and gives the way out. It
+// fails when ctx ends first. A mutex would not do: it lets newcomers pass those
+// who wait.
+func (l *lanes) enter(ctx context.Context, id conversation.ConversationID) (leave func(), _ error) {
+	mine := make(chan struct{})
 	l.mu.Lock()
-	if l.open == nil {
-		l.open = map[conversation.ConversationID]*lane{}
+	if l.last == nil {
+		l.last = map[conversation.ConversationID]chan struct{}{}
 	}
-	in := l.open[id]
-	if in == nil {
-		in = &lane{}
-		l.open[id] = in
-	}
-	in.users++
+	before := l.last[id]
+	l.last[id] = mine
 	l.mu.Unlock()
-	in.mu.Lock()
-	return func() {
-		in.mu.Unlock()
+	out := func() {
 		l.mu.Lock()
-		if in.users--; in.users == 0 {
-			delete(l.open, id)
+		if l.last[id] == mine {
+			delete(l.last, id)
 		}
 		l.mu.Unlock()
+		close(mine)
+	}
+	if before == nil {
+		return out, nil
+	}
+	select {
+	case <-before:
+		return out, nil
+	case <-ctx.Done():
+		go func() { // those behind still wait for those in front
+			<-before
+			out()
+		}()
+		return nil, fmt.Errorf("turn: wait: %w", ctx.Err())
 	}
 }
 
@@ -48,7 +56,8 @@ func (l *lanes) enter(id conversation.ConversationID) (leave func()) {
 const cachedStates = 2000
 
 // cache holds the states of conversations touched lately. It only saves
-// reading: an append on a stale state is refused by the store.
+// reading: an append on a stale state is refused by the store, and what changes
+// nothing is decided again on what is stored.
 type cache struct {
 	states *lru.Cache[conversation.ConversationID, *conversation.State]
 }
