@@ -3,6 +3,7 @@ package turn
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -105,7 +106,12 @@ func ends(in conversation.Input) conversation.EffectID {
 	return ""
 }
 
-// Resolve brings the result of an effect into its conversation, once.
+// errSettled: the action was done already, whatever a second try came to.
+var errSettled = errors.New("the action is done")
+
+// Resolve brings the result of an effect into its conversation, once. A failure
+// that comes after the success (two workers made the same call) is told as a
+// duplicate: it must not undo what the log says was done.
 func (h *Handler) Resolve(ctx context.Context, ws conversation.WorkspaceID, result conversation.Data) (Receipt, error) {
 	in := conversation.Input{Actor: conversation.Actor{Kind: conversation.System}, Data: result}
 	id, _, ok := ends(in).Split()
@@ -113,7 +119,17 @@ func (h *Handler) Resolve(ctx context.Context, ws conversation.WorkspaceID, resu
 		return Receipt{}, fmt.Errorf("resolve %s: no effect", result.EventType())
 	}
 	in.Key = result.EventType() + ":" + string(ends(in))
-	return h.Act(ctx, ws, id, in)
+	_, failed := result.(conversation.ActionFailed)
+	receipt, err := h.turn(ctx, ws, id, in.Key, func(s *conversation.State, _ *Book) (conversation.Input, error) {
+		if a := s.Action(ends(in)); failed && a != nil && a.Status == conversation.ActionDone {
+			return in, errSettled
+		}
+		return in, nil
+	})
+	if errors.Is(err, errSettled) {
+		return Receipt{Duplicate: true}, nil
+	}
+	return receipt, err
 }
 
 // Wake is the handler of JobWake.
