@@ -2,9 +2,12 @@ package turn
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/singleflight"
 
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/dialogue"
@@ -28,6 +31,8 @@ type Playbooks struct {
 	mu      sync.RWMutex
 	current map[conversation.WorkspaceID]*Book
 	pinned  map[pinnedBook]*Book
+
+	loading singleflight.Group
 }
 
 type pinnedBook struct {
@@ -48,15 +53,18 @@ func (p *Playbooks) Publish(ctx context.Context, ws conversation.WorkspaceID, na
 	if err != nil {
 		return nil, err
 	}
-	err = p.db.PutPlaybook(ctx, store.Playbook{Workspace: ws, Pin: book.Playbook.Pin(), Files: join(sources), CreatedAt: now})
-	if err != nil {
-		return nil, err
+	return book, p.adopt(ctx, ws, book, now, sources)
+}
+
+func (p *Playbooks) adopt(ctx context.Context, ws conversation.WorkspaceID, book *Book, now time.Time, sources []dialogue.Source) error {
+	pin := book.Playbook.Pin()
+	if err := p.db.PutPlaybook(ctx, store.Playbook{Workspace: ws, Pin: pin, Files: join(sources), CreatedAt: now}); err != nil {
+		return err
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.current[ws] = book
-	p.pinned[pinnedBook{ws, book.Playbook.Pin()}] = book
-	return book, nil
+	p.current[ws], p.pinned[pinnedBook{ws, pin}] = book, book
+	return nil
 }
 
 func compile(name string, sources []dialogue.Source) (*Book, error) {
@@ -94,15 +102,36 @@ func (p *Playbooks) For(ctx context.Context, s *conversation.State) (*Book, erro
 	if book != nil {
 		return book, nil
 	}
-	kept, err := p.db.Playbook(ctx, s.Workspace, s.Pin)
+	// After a restart with newer flows many conversations come at once, and
+	// compiling takes a while: one does it for all, even if it goes away.
+	name := fmt.Sprintf("%s\x00%s\x00%s", s.Workspace, s.Pin.Playbook, s.Pin.Version)
+	found, err, _ := p.loading.Do(name, func() (any, error) { return p.load(context.WithoutCancel(ctx), key) })
 	if err != nil {
 		return nil, fmt.Errorf("playbook %s %s of conversation %s: %w", s.Pin.Playbook, s.Pin.Version, s.ID, err)
 	}
-	book, err = compile(s.Pin.Playbook, split(kept.Files))
-	if err != nil {
-		return nil, fmt.Errorf("playbook %s %s no longer compiles: %w", s.Pin.Playbook, s.Pin.Version, err)
+	return found.(*Book), nil
+}
+
+// load compiles a kept version. One that is gone, or that this program's
+// compiler refuses, is replaced by the newest: a flow that is not in it goes to
+// a person, and an error here would silence the conversation for ever.
+func (p *Playbooks) load(ctx context.Context, key pinnedBook) (*Book, error) {
+	kept, err := p.db.Playbook(ctx, key.ws, key.pin)
+	var book *Book
+	if err == nil {
+		book, err = compile(key.pin.Playbook, split(kept.Files))
 	}
-	book.Playbook.Version = s.Pin.Version // as it was named then, whatever names the files since
+	var refused dialogue.Problems
+	switch {
+	case errors.Is(err, store.ErrNotFound), errors.As(err, &refused):
+		if book, err = p.Current(key.ws); err != nil {
+			return nil, err
+		}
+	case err != nil:
+		return nil, err
+	default:
+		book.Playbook.Version = key.pin.Version // as it was named then, whatever names the files since
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.pinned[key] = book
