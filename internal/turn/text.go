@@ -40,7 +40,7 @@ func Clean(text string) (string, error) {
 	if !utf8.ValidString(text) {
 		return "", ErrText{"invalid_text"}
 	}
-	text = strings.TrimSpace(strings.Map(visible, text))
+	text = strings.TrimSpace(visible(text))
 	switch {
 	case text == "" || blank(text):
 		return "", ErrText{"empty_message"}
@@ -50,32 +50,51 @@ func Clean(text string) (string, error) {
 	return entity.MaskCards(text), nil
 }
 
-// visible drops what a reader cannot see and could be misled by. Joiners stay:
-// emoji and some scripts need them.
-func visible(r rune) rune {
-	switch {
-	case r == '\n' || r == '\t':
+// visible drops what a reader cannot see and could be misled by, and gives all
+// line ends one form. Joiners stay: emoji and some scripts need them.
+func visible(text string) string {
+	flag := false // inside a flag that is spelled in tags: 🏴 and letters that nobody sees
+	return strings.Map(func(r rune) rune {
+		inFlag := flag
+		flag = r == blackFlag || inFlag && tag(r)
+		switch {
+		case r == '\n', r == '\t':
+			return r
+		case r == '\r', r == '\v', r == '\f', r == '\u0085', r == '\u2028', r == '\u2029':
+			return '\n' // not nothing: what stands on two lines is not one number
+		case unicode.IsControl(r), r == '\uFEFF', r == '\uFFFE', r == '\uFFFF', r >= '\uFFF9' && r <= '\uFFFB':
+			return -1
+		case r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069', r == '\u200E', r == '\u200F', r == '\u061C':
+			return -1
+		case r >= 0xE0000 && r <= 0xE007F && !(inFlag && tag(r)):
+			return -1 // a sentence in tags is read by models and seen by nobody
+		}
 		return r
-	case r == '\r':
-		return -1
-	case unicode.IsControl(r), r == '\u2028', r == '\u2029', r == '\uFEFF', r == '\uFFFE':
-		return -1
-	case r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069', r == '\u200E', r == '\u200F', r == '\u061C':
-		return -1
-	case r >= 0xE0000 && r <= 0xE007F && r != 0xE007F && r < 0xE0020: // deprecated tags
-		return -1
-	}
-	return r
+	}, strings.ReplaceAll(text, "\r\n", "\n"))
 }
 
-// blank: only spaces and joiners.
+const blackFlag = '\U0001F3F4'
+
+func tag(r rune) bool { return r >= 0xE0020 && r <= 0xE007F }
+
+// blank: nothing but spaces, joiners and other characters without a shape.
 func blank(text string) bool {
 	for _, r := range text {
-		if !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) && r != '\u3164' && r != '\u2800' {
+		if !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) && !unicode.Is(shapeless, r) {
 			return false
 		}
 	}
 	return true
+}
+
+// shapeless are the letters and marks that Unicode says are shown as nothing.
+var shapeless = &unicode.RangeTable{
+	R16: []unicode.Range16{
+		{Lo: 0x034F, Hi: 0x034F, Stride: 1}, {Lo: 0x115F, Hi: 0x1160, Stride: 1}, {Lo: 0x17B4, Hi: 0x17B5, Stride: 1},
+		{Lo: 0x180B, Hi: 0x180F, Stride: 1}, {Lo: 0x2800, Hi: 0x2800, Stride: 1}, {Lo: 0x3164, Hi: 0x3164, Stride: 1},
+		{Lo: 0xFE00, Hi: 0xFE0F, Stride: 1}, {Lo: 0xFFA0, Hi: 0xFFA0, Stride: 1},
+	},
+	R32: []unicode.Range32{{Lo: 0xE0100, Hi: 0xE01EF, Stride: 1}},
 }
 
 func printable(s string) bool {
