@@ -17,7 +17,9 @@ func (p *Playbooks) Adopt(ctx context.Context, ws conversation.WorkspaceID, b *B
 }
 
 // Remembered is the state that the handler keeps in memory, nil when none.
-func (h *Handler) Remembered(id conversation.ConversationID) *conversation.State { return h.cache.get(id) }
+func (h *Handler) Remembered(id conversation.ConversationID) *conversation.State {
+	return h.cache.get(id)
+}
 
 // Forget makes the handler read the conversation from the store next time.
 func (h *Handler) Forget(id conversation.ConversationID) { h.cache.forget(id) }

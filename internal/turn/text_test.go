@@ -18,7 +18,7 @@ import (
 func TestClean(t *testing.T) {
 	t.Parallel()
 	const flag = "\U0001F3F4\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F" // England
-	hidden := func(s string) string { // as tag characters, which nobody sees
+	hidden := func(s string) string {                                                     // as tag characters, which nobody sees
 		return strings.Map(func(r rune) rune { return 0xE0000 + r }, s)
 	}
 	for name, x := range map[string]struct{ in, want, code string }{
