@@ -3,6 +3,7 @@ package action
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/dialogue"
@@ -18,10 +20,11 @@ import (
 
 // Limits on what a business system may send back.
 const (
-	maxAnswer = 256 << 10 // bytes
-	maxDepth  = 32
-	maxCode   = 64
-	maxText   = 500
+	maxAnswer  = 256 << 10 // bytes
+	maxHeaders = 64 << 10
+	maxDepth   = 32
+	maxCode    = 64  // bytes
+	maxText    = 500 // bytes
 )
 
 // HTTP performs actions by the plain binding: POST {base}/tools/{name} with a
@@ -34,15 +37,21 @@ type HTTP struct {
 }
 
 // NewHTTP makes a client for a base address. A token, if given, is sent as a
-// bearer token.
+// bearer token. The error holds neither: an address may carry a password.
 func NewHTTP(base, token string) (*HTTP, error) {
 	u, err := url.Parse(base)
-	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
-		return nil, fmt.Errorf("action address %q: need http(s)://host/path", base)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Hostname() == "" {
+		return nil, errors.New("the address is not http(s)://host/path")
+	}
+	for i := range len(token) {
+		if token[i] <= ' ' || token[i] > '~' { // a line end from a file, mostly
+			return nil, errors.New("the token holds a space, a line end or a letter outside ASCII")
+		}
 	}
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.MaxIdleConnsPerHost = 16
 	t.ResponseHeaderTimeout = 2 * time.Minute
+	t.MaxResponseHeaderBytes = maxHeaders
 	return &HTTP{base: u, token: token, client: &http.Client{
 		Transport: t,
 		// A redirect could carry the customer's data to somewhere nobody configured.
@@ -52,6 +61,9 @@ func NewHTTP(base, token string) (*HTTP, error) {
 
 // Perform implements Performer.
 func (h *HTTP) Perform(ctx context.Context, c Call) (conversation.Value, error) {
+	if c.Args == nil {
+		c.Args = map[string]conversation.Value{} // the binding says an object
+	}
 	body, err := json.Marshal(c.Args)
 	if err != nil {
 		return nil, &Error{Code: dialogue.CodeBadAnswer, Cause: fmt.Errorf("encode arguments: %w", err)}
@@ -59,7 +71,7 @@ func (h *HTTP) Perform(ctx context.Context, c Call) (conversation.Value, error) 
 	target := h.base.JoinPath("tools", c.Action)
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, target.String(), bytes.NewReader(body))
 	if err != nil {
-		return nil, &Error{Code: dialogue.CodeUnavailable, Cause: err}
+		return nil, &Error{Code: dialogue.CodeUnavailable, Cause: cause(err)}
 	}
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Accept", "application/json")
@@ -81,9 +93,25 @@ func (h *HTTP) Perform(ctx context.Context, c Call) (conversation.Value, error) 
 
 func transport(ctx context.Context, err error) error {
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return &Error{Code: dialogue.CodeTimeout, Retry: true, Cause: err}
+		return &Error{Code: dialogue.CodeTimeout, Retry: true, Cause: cause(err)}
 	}
-	return &Error{Code: dialogue.CodeUnavailable, Retry: true, Cause: err}
+	return &Error{Code: dialogue.CodeUnavailable, Retry: true, Cause: cause(err)}
+}
+
+var errNotHTTP = errors.New("malformed HTTP answer")
+
+// cause is what may be logged of net/http's error: not the address, in which
+// there may be a key, and nothing that the other side sent, which it quotes.
+func cause(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		err = u.Err
+	}
+	var cert *tls.CertificateVerificationError // quotes certificates
+	if s := err.Error(); !errors.As(err, &cert) && (strings.Contains(s, `"`) || strings.Contains(s, "malformed")) {
+		return errNotHTTP
+	}
+	return err
 }
 
 // answer reads what the business system said. An answer that makes no sense is
@@ -92,8 +120,11 @@ func answer(status int, b []byte) (conversation.Value, error) {
 	bad := func(why string) error {
 		return &Error{Code: dialogue.CodeBadAnswer, Retry: true, Cause: fmt.Errorf("status %d: %s", status, why)}
 	}
-	if status == http.StatusTooManyRequests || status >= 500 {
+	if passing(status) {
 		return nil, &Error{Code: dialogue.CodeUnavailable, Retry: true, Cause: fmt.Errorf("status %d", status)}
+	}
+	if status >= 300 && status < 400 {
+		return nil, bad("a redirect is not followed")
 	}
 	if len(b) > maxAnswer {
 		return nil, bad("answer too large")
@@ -124,6 +155,16 @@ func answer(status int, b []byte) (conversation.Value, error) {
 	return v, nil
 }
 
+// passing says that it is not the call that is wrong, so that trying again may
+// help. Of a refused token an operator has to know: the call is parked in the end.
+func passing(status int) bool {
+	switch status {
+	case http.StatusUnauthorized, http.StatusProxyAuthRequired, http.StatusRequestTimeout, http.StatusTooEarly, http.StatusTooManyRequests:
+		return true
+	}
+	return status >= 500
+}
+
 // code makes a foreign code one that flows and logs can carry.
 func code(s string) string {
 	s = strings.Map(func(r rune) rune {
@@ -141,14 +182,16 @@ func code(s string) string {
 	return cut(s, maxCode)
 }
 
+// cut gives at most n bytes, whole characters.
 func cut(s string, n int) string {
 	s = strings.ToValidUTF8(s, "")
-	for i := range s {
-		if i >= n {
-			return s[:i]
-		}
+	if len(s) <= n {
+		return s
 	}
-	return s
+	for !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
 // shallow says that b is one JSON value nested at most maxDepth deep.
