@@ -127,30 +127,31 @@ func (s *Server) serveSSE(w http.ResponseWriter, r *http.Request, src source, c 
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no")
 	if conn := takeOver(w, r); conn != nil {
+		ctx, cancel := context.WithCancel(context.Background())
+		go func() {
+			waitForEnd(conn)
+			cancel()
+		}()
 		s.detach(func() {
-			defer f.Close()
-			defer conn.Close()
-			ctx, cancel := context.WithCancel(context.Background())
-			defer cancel()
-			go func() {
-				defer cancel()
-				waitForEnd(conn)
-			}()
-			_ = s.pump(ctx, f, first, src, func(b stream.Batch) error { return writeSSE(deadlineWriter{conn}, src, b) })
+			_ = s.pump(ctx, f, &first, &src, func(b *stream.Batch) error { return writeSSE(deadlineWriter{conn}, &src, b) })
+		}, func() {
+			cancel()
+			conn.Close()
+			f.Close()
 		})
 		return
 	}
 	// HTTP/2, where connections are shared: the request stays what it is.
 	defer f.Close()
 	out := flushing{w, http.NewResponseController(w)}
-	_ = s.pump(r.Context(), f, first, src, func(b stream.Batch) error { return writeSSE(out, src, b) })
+	_ = s.pump(r.Context(), f, &first, &src, func(b *stream.Batch) error { return writeSSE(out, &src, b) })
 }
 
 // errOver: the reader's right to follow has ended.
 var errOver = errors.New("the reader's right has ended")
 
 // pump sends a first batch and then all that comes, and says why it stopped.
-func (s *Server) pump(ctx context.Context, f *stream.Follower, b stream.Batch, src source, send func(stream.Batch) error) error {
+func (s *Server) pump(ctx context.Context, f *stream.Follower, b *stream.Batch, src *source, send func(*stream.Batch) error) (err error) {
 	for {
 		if err := send(b); err != nil {
 			return err
@@ -158,8 +159,7 @@ func (s *Server) pump(ctx context.Context, f *stream.Follower, b stream.Batch, s
 		if src.over(s.now()) {
 			return errOver
 		}
-		var err error
-		if b, err = f.Next(ctx); err != nil {
+		if *b, err = f.Next(ctx); err != nil {
 			if !errors.Is(err, stream.ErrClosed) && ctx.Err() == nil {
 				s.problemOf(ctx, err) // logged; the client comes back with its cursor
 			}
@@ -168,7 +168,7 @@ func (s *Server) pump(ctx context.Context, f *stream.Follower, b stream.Batch, s
 	}
 }
 
-func writeSSE(w io.Writer, src source, b stream.Batch) error {
+func writeSSE(w io.Writer, src *source, b *stream.Batch) error {
 	frames := buffer()
 	defer release(frames)
 	if err := sseFrames(frames, src, b); err != nil || frames.Len() == 0 {
@@ -178,7 +178,7 @@ func writeSSE(w io.Writer, src source, b stream.Batch) error {
 	return err
 }
 
-func sseFrames(to *bytes.Buffer, src source, b stream.Batch) error {
+func sseFrames(to *bytes.Buffer, src *source, b *stream.Batch) error {
 	for _, e := range b.Events {
 		fmt.Fprintf(to, "id: %d\ndata: ", e.Seq)
 		if err := appendJSON(to, src.show(e)); err != nil {

@@ -42,22 +42,28 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request, src source)
 		return // Accept has answered
 	}
 	s.detach(func() {
-		defer f.Close()
-		defer conn.CloseNow()
 		ctx := conn.CloseRead(context.Background())
-		err := s.pump(ctx, f, first, src, func(b stream.Batch) error { return sendBatch(ctx, conn, src, b) })
-		switch {
-		case errors.Is(err, errOver):
-			conn.Close(closeExpired, string(codeTokenExpired))
-		case errors.Is(err, stream.ErrClosed):
-			conn.Close(websocket.StatusGoingAway, "restart")
-		case ctx.Err() == nil:
-			conn.Close(websocket.StatusInternalError, string(codeInternal))
-		}
+		err := s.pump(ctx, f, &first, &src, func(b *stream.Batch) error { return sendBatch(ctx, conn, &src, b) })
+		sayGoodbye(ctx, conn, err)
+	}, func() {
+		conn.CloseNow()
+		f.Close()
 	})
 }
 
-func sendBatch(ctx context.Context, conn *websocket.Conn, src source, b stream.Batch) error {
+// sayGoodbye closes with the reason why the pump stopped.
+func sayGoodbye(ctx context.Context, conn *websocket.Conn, err error) {
+	switch {
+	case errors.Is(err, errOver):
+		conn.Close(closeExpired, string(codeTokenExpired))
+	case errors.Is(err, stream.ErrClosed):
+		conn.Close(websocket.StatusGoingAway, "restart")
+	case ctx.Err() == nil:
+		conn.Close(websocket.StatusInternalError, string(codeInternal))
+	}
+}
+
+func sendBatch(ctx context.Context, conn *websocket.Conn, src *source, b *stream.Batch) error {
 	for _, e := range b.Events {
 		if err := sendFrame(ctx, conn, src.show(e)); err != nil {
 			return err
