@@ -20,7 +20,7 @@ import (
 
 const (
 	turnRuns  = 5
-	turnTime  = 4 * time.Second
+	turnTime  = 3 * time.Second
 	turnTalks = 256 // conversations at once
 	benchName = "bench"
 )
