@@ -27,7 +27,7 @@ type Figure struct {
 	Unit  string    `json:"unit"`
 	Value float64   `json:"value"`          // the median of the runs
 	Runs  []float64 `json:"runs,omitempty"` // in the order in which they were made
-	Aim   float64   `json:"aim,omitempty"`
+	Aim   *float64  `json:"aim,omitempty"`
 	Met   *bool     `json:"met,omitempty"`
 	Note  string    `json:"note,omitempty"`
 }
@@ -123,14 +123,14 @@ func run(ctx context.Context) error {
 func atLeast(aim float64, name, unit string, runs ...float64) Figure {
 	f := figure(name, unit, runs...)
 	met := f.Value >= aim
-	f.Aim, f.Met = aim, &met
+	f.Aim, f.Met = &aim, &met
 	return f
 }
 
 func atMost(aim float64, name, unit string, runs ...float64) Figure {
 	f := figure(name, unit, runs...)
 	met := f.Value <= aim
-	f.Aim, f.Met = aim, &met
+	f.Aim, f.Met = &aim, &met
 	return f
 }
 
