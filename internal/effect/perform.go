@@ -31,10 +31,20 @@ func tryTime(d conversation.EffectData) time.Duration {
 	return min(max(call.Timeout, shortestTry), longestTry)
 }
 
+var (
+	errStopped = errors.New("the worker stops")
+	errQueued  = errors.New("a job is queued for the next try")
+)
+
 // drain performs the effects of a conversation one after the other until none
-// is due. The error is a *store.NotYet when the next one waits for its time.
+// is due. The error is a *store.NotYet when the next one waits for its time, and
+// errQueued, too, when a job was made for that. Nothing is begun while the
+// worker stops.
 func (w *Worker) drain(ctx context.Context, ws conversation.WorkspaceID, id conversation.ConversationID) error {
 	for {
+		if w.stopping() {
+			return errStopped
+		}
 		e, err := w.Store.ClaimEffect(ctx, ws, id, w.Clock(), lease)
 		if err != nil || e == nil {
 			return err
@@ -43,6 +53,12 @@ func (w *Worker) drain(ctx context.Context, ws conversation.WorkspaceID, id conv
 			return err
 		}
 	}
+}
+
+func (w *Worker) stopping() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.stopped
 }
 
 func (w *Worker) perform(ctx context.Context, e *store.EffectRow) error {
@@ -60,8 +76,10 @@ func (w *Worker) perform(ctx context.Context, e *store.EffectRow) error {
 	if err == nil {
 		return w.resolve(ctx, e, conversation.ActionSucceeded{Effect: e.ID, Action: call.Action, Result: value})
 	}
-	if ctx.Err() != nil {
-		return fmt.Errorf("perform %s: %w", call.Action, ctx.Err()) // the process stops; the claim runs out, the job takes over
+	if errors.Is(ctx.Err(), context.Canceled) {
+		// The process stops. It is not the try that failed, so it may be the last
+		// one and is repeated all the same, by whoever comes next.
+		return w.again(ctx, e, "stopped")
 	}
 	failure := action.As(err)
 	w.Log.Warn("action failed", "action", call.Action, "effect", e.ID, "code", failure.Code, "attempt", e.Attempts, "cause", failure.Cause)
@@ -98,13 +116,16 @@ func (w *Worker) resolve(ctx context.Context, e *store.EffectRow, result convers
 // again gives the effect back for a later try. Its job comes with it.
 func (w *Worker) again(ctx context.Context, e *store.EffectRow, code string) error {
 	at := w.Clock().Add(backoff(e))
-	err := w.Store.RetryEffect(ctx, e.Workspace, e.ID, at, code, func(ctx context.Context, tx *store.Tx) error {
+	err := w.Store.RetryEffect(context.WithoutCancel(ctx), e.Workspace, e.ID, at, code, func(ctx context.Context, tx *store.Tx) error {
 		return w.enqueue(ctx, tx, e.Workspace, e.Conversation, at)
 	})
+	if errors.Is(err, store.ErrNotFound) {
+		return nil // settled meanwhile, by another worker
+	}
 	if err != nil {
 		return err
 	}
-	return &store.NotYet{At: at}
+	return fmt.Errorf("%w: %w", errQueued, &store.NotYet{At: at})
 }
 
 const (

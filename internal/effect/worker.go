@@ -33,7 +33,8 @@ type Config struct {
 	Bindings action.Bindings
 	Clock    func() time.Time
 	Log      *slog.Logger
-	Workers  int // conversations served at a time, 16 when 0
+	Workers  int           // conversations served at a time, 16 when 0
+	Patience time.Duration // for tries in progress when the process stops, 5 s when 0
 }
 
 // Resolver takes the result of an effect; turn.Handler does.
@@ -59,6 +60,9 @@ func New(c Config) *Worker {
 	if c.Workers <= 0 {
 		c.Workers = 16
 	}
+	if c.Patience <= 0 {
+		c.Patience = 5 * time.Second
+	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
@@ -82,25 +86,21 @@ func (w *Worker) Run(ctx context.Context) error {
 	go func() { w.running.Wait(); close(done) }()
 	select {
 	case <-done:
-	case <-time.After(patience):
+	case <-time.After(w.Patience):
 	}
 	w.stop()
 	<-done
 	return nil
 }
 
-const (
-	patience    = 5 * time.Second // for tries in progress when the process stops
-	takeUpLimit = 10_000
-)
-
 // takeUp kicks the conversations whose effects were left by a crash, also those
-// that the dead process had claimed and whose claims run out soon.
+// that the dead process had claimed and whose claims run out soon. When there
+// are very many, the rest is left to its jobs.
 func (w *Worker) takeUp(ctx context.Context) error {
 	if err := w.Store.ReleaseLeases(ctx); err != nil {
 		return err
 	}
-	rows, err := w.Store.DueEffects(ctx, w.Clock().Add(maxPatience), takeUpLimit)
+	rows, err := w.Store.DueEffects(ctx, w.Clock().Add(longestWait), store.MaxEffects)
 	if err != nil {
 		return err
 	}
@@ -130,7 +130,7 @@ func (w *Worker) Kick(ws conversation.WorkspaceID, id conversation.ConversationI
 			var later *store.NotYet
 			if errors.As(err, &later) {
 				w.kickAt(ws, id, later.At)
-			} else if err != nil && w.ctx.Err() == nil {
+			} else if err != nil && !errors.Is(err, errStopped) {
 				w.Log.Error("effects left to their job", "conversation", id, "cause", err)
 			}
 			w.mu.Lock()
@@ -150,14 +150,14 @@ func (w *Worker) Kick(ws conversation.WorkspaceID, id conversation.ConversationI
 // should this process be gone by then.
 func (w *Worker) kickAt(ws conversation.WorkspaceID, id conversation.ConversationID, at time.Time) {
 	wait := at.Sub(w.Clock())
-	if wait > maxPatience {
+	if wait > longestWait {
 		return
 	}
 	time.AfterFunc(max(wait, time.Millisecond), func() { w.Kick(ws, id) })
 }
 
-// maxPatience is the longest wait kept in memory; longer ones are left to jobs.
-const maxPatience = 20 * time.Second
+// longestWait is the longest one kept in memory; longer ones are left to jobs.
+const longestWait = 20 * time.Second
 
 // Job is the handler of turn.JobEffects.
 func (w *Worker) Job(ctx context.Context, args json.RawMessage) error {
@@ -167,7 +167,10 @@ func (w *Worker) Job(ctx context.Context, args json.RawMessage) error {
 	}
 	err := w.drain(ctx, a.Workspace, a.Conversation)
 	var later *store.NotYet
-	if errors.As(err, &later) {
+	switch {
+	case errors.Is(err, errQueued):
+		return nil // another job will come; two would double with every try
+	case errors.As(err, &later):
 		return jobs.Later(later.At)
 	}
 	return err

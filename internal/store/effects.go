@@ -22,7 +22,7 @@ const (
 const maxCode = 100 // bytes of an error's code
 
 // EffectRow is an effect and how far it has come. LastError is a code, never a
-// text.
+// text. Data is nil for a kind that this program does not know.
 type EffectRow struct {
 	ID           conversation.EffectID
 	Workspace    conversation.WorkspaceID

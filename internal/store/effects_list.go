@@ -107,8 +107,10 @@ func scanEffect(scan func(...any) error) (*EffectRow, error) {
 	if err != nil {
 		return nil, noRows(err)
 	}
-	if e.Data, err = conversation.DecodeEffect(e.Kind, []byte(data)); err != nil {
-		return nil, err
+	// One that cannot be read (a later version of the program asked for it) must
+	// not hide all others, nor stop those behind it: whoever claims it parks it.
+	if d, err := conversation.DecodeEffect(e.Kind, []byte(data)); err == nil {
+		e.Data = d
 	}
 	e.NextAt, e.LeaseUntil, e.CreatedAt = instant(next), instant(lease), instant(created)
 	return &e, nil
