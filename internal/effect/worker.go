@@ -75,10 +75,16 @@ func New(c Config) *Worker {
 // ends; then it lets the tries in progress finish for a moment. What it leaves
 // undone, the jobs will do.
 func (w *Worker) Run(ctx context.Context) error {
-	if err := w.takeUp(ctx); err != nil {
+	defer w.finish()
+	if err := w.takeUp(ctx); err != nil && ctx.Err() == nil {
 		return err
 	}
 	<-ctx.Done()
+	return nil
+}
+
+// finish begins nothing more, and cuts what is not done after a moment.
+func (w *Worker) finish() {
 	w.mu.Lock()
 	w.stopped = true
 	w.mu.Unlock()
@@ -90,7 +96,6 @@ func (w *Worker) Run(ctx context.Context) error {
 	}
 	w.stop()
 	<-done
-	return nil
 }
 
 // takeUp kicks the conversations whose effects were left by a crash, also those
