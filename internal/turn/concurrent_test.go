@@ -13,112 +13,104 @@ import (
 
 // A client that did not hear the answer asks again, whatever happened since: it
 // gets the first receipt, and nothing is recorded.
-func TestDuplicates(t *testing.T) {
-	t.Parallel()
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		s := newSite(t, db)
-		k := s.begin(t, olena)
-		first := map[string]turn.Receipt{}
-		messages := map[string]turn.Message{
-			"text":   {ClientID: "text", Text: "скасуйте замовлення"},
-			"button": {ClientID: "button"}, // is shown by the greeting
-			"person": {ClientID: "person", Button: "person"},
+func duplicates(t *testing.T, s *site) {
+	k := s.begin(t, olena)
+	first := map[string]turn.Receipt{}
+	messages := map[string]turn.Message{
+		"text":   {ClientID: "text", Text: "скасуйте замовлення"},
+		"button": {ClientID: "button"}, // is shown by the greeting
+		"person": {ClientID: "person", Button: "person"},
+	}
+	for _, b := range k.state().Buttons {
+		if len(b.Commands) > 0 && b.Commands[0].Flow == "order_status" {
+			messages["button"] = turn.Message{ClientID: "button", Button: b.ID}
 		}
-		for _, b := range k.state().Buttons {
-			if len(b.Commands) > 0 && b.Commands[0].Flow == "order_status" {
-				messages["button"] = turn.Message{ClientID: "button", Button: b.ID}
-			}
+	}
+	send := func(name string) turn.Receipt {
+		t.Helper()
+		r, err := k.Receive(t.Context(), ws, k.id, messages[name])
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
 		}
-		send := func(name string) turn.Receipt {
-			t.Helper()
-			r, err := k.Receive(t.Context(), ws, k.id, messages[name])
-			if err != nil {
-				t.Fatalf("%s: %v", name, err)
-			}
-			return r
-		}
-		again := func(when string) {
-			t.Helper()
-			before := len(k.log())
-			for name, want := range first {
-				want.Duplicate = true
-				if got := send(name); got != want {
-					t.Errorf("%s, %s: %+v, want %+v", name, when, got, want)
-				}
-			}
-			if got := len(k.log()); got != before {
-				t.Errorf("%s: %d events more", when, got-before)
-			}
-		}
-		for _, name := range []string{"button", "text", "person"} {
-			first[name] = send(name)
-			again("after " + name)
-		}
-		if messages["button"].Button == "" {
-			t.Error("the greeting shows no button")
-		}
-		// The same key with other words is still the first message.
-		if got, err := k.Receive(t.Context(), ws, k.id, turn.Message{ClientID: "text", Text: "щось інше"}); err != nil || got.Seq != first["text"].Seq || !got.Duplicate {
-			t.Errorf("other words: %+v %v", got, err)
-		}
-		took := k.mustAct("take", oksana, c.AgentTook{})
-		again("while an agent has it")
-		k.mustAct("write", oksana, c.AgentWrote{Text: "x"})
-		end := k.mustAct("end", oksana, c.Resolved{Outcome: c.OutcomeResolved})
-		again("when closed")
-		k.Forget(k.id)
-		again("with a cold cache")
-		// Agents' acts, too: each would be refused by now.
-		for key, want := range map[string]turn.Receipt{"take": took, "end": end} {
+		return r
+	}
+	again := func(when string) {
+		t.Helper()
+		before := len(k.log())
+		for name, want := range first {
 			want.Duplicate = true
-			got, err := k.act(key, oksana, map[string]c.Data{"take": c.AgentTook{}, "end": c.Resolved{}}[key])
-			if err != nil || got != want {
-				t.Errorf("%s again: %+v %v", key, got, err)
+			if got := send(name); got != want {
+				t.Errorf("%s, %s: %+v, want %+v", name, when, got, want)
 			}
 		}
-		// Another handler, as after a restart or on another node.
-		k.site = open(t, db)
-		again("at another node")
-		// A client's name for a message counts in its conversation alone.
-		other := s.begin(t, olena)
-		if r, err := s.Receive(t.Context(), ws, other.id, messages["text"]); err != nil || r.Duplicate {
-			t.Errorf("in another conversation: %+v %v", r, err)
+		if got := len(k.log()); got != before {
+			t.Errorf("%s: %d events more", when, got-before)
 		}
-		k.check()
-	})
+	}
+	for _, name := range []string{"button", "text", "person"} {
+		first[name] = send(name)
+		again("after " + name)
+	}
+	if messages["button"].Button == "" {
+		t.Error("the greeting shows no button")
+	}
+	// The same key with other words is still the first message.
+	if got, err := k.Receive(t.Context(), ws, k.id, turn.Message{ClientID: "text", Text: "щось інше"}); err != nil || got.Seq != first["text"].Seq || !got.Duplicate {
+		t.Errorf("other words: %+v %v", got, err)
+	}
+	took := k.mustAct("take", oksana, c.AgentTook{})
+	again("while an agent has it")
+	k.mustAct("write", oksana, c.AgentWrote{Text: "x"})
+	end := k.mustAct("end", oksana, c.Resolved{Outcome: c.OutcomeResolved})
+	again("when closed")
+	k.Forget(k.id)
+	again("with a cold cache")
+	// Agents' acts, too: each would be refused by now.
+	for key, want := range map[string]turn.Receipt{"take": took, "end": end} {
+		want.Duplicate = true
+		got, err := k.act(key, oksana, map[string]c.Data{"take": c.AgentTook{}, "end": c.Resolved{}}[key])
+		if err != nil || got != want {
+			t.Errorf("%s again: %+v %v", key, got, err)
+		}
+	}
+	// Another handler, as after a restart or on another node.
+	k.site = open(t, s.db)
+	again("at another node")
+	// A client's name for a message counts in its conversation alone.
+	other := s.begin(t, olena)
+	if r, err := s.Receive(t.Context(), ws, other.id, messages["text"]); err != nil || r.Duplicate {
+		t.Errorf("in another conversation: %+v %v", r, err)
+	}
+	k.check()
 }
 
 // 100 messages at once in one conversation: none is lost or doubled, and each is
 // answered right after it was recorded.
-func TestBurst(t *testing.T) {
-	t.Parallel()
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		s := newSite(t, db)
-		k := s.begin(t, olena)
-		burst(t, 100, func(n int) error {
-			_, err := s.Receive(t.Context(), ws, k.id, turn.Message{ClientID: fmt.Sprint(n % 50), Text: "привіт"})
-			return err
-		})
-		received, answered := 0, 0
-		for _, e := range k.log() {
-			switch e.Data.(type) {
-			case c.MessageReceived:
-				received++
-				if answered != received {
-					t.Fatalf("message %d comes after %d answers", received, answered)
-				}
-			case c.MessageSent:
-				answered++ // the first one is the greeting
-			}
-		}
-		if received != 50 || answered != 51 {
-			t.Errorf("%d messages, %d answers", received, answered)
-		}
-		if s.Busy() != 0 {
-			t.Errorf("%d lanes are left", s.Busy())
-		}
-		k.check()
+func bursts(t *testing.T, s *site) {
+	k := s.begin(t, olena)
+	burst(t, 100, func(n int) error {
+		_, err := s.Receive(t.Context(), ws, k.id, turn.Message{ClientID: fmt.Sprint(n % 50), Text: "привіт"})
+		return err
 	})
+	received, answered := 0, 0
+	for _, e := range k.log() {
+		switch e.Data.(type) {
+		case c.MessageReceived:
+			received++
+			if answered != received {
+				t.Fatalf("message %d comes after %d answers", received, answered)
+			}
+		case c.MessageSent:
+			answered++ // the first one is the greeting
+		}
+	}
+	if received != 50 || answered != 51 {
+		t.Errorf("%d messages, %d answers", received, answered)
+	}
+	if s.Busy() != 0 {
+		t.Errorf("%d lanes are left", s.Busy())
+	}
+	k.check()
 }
 
 // burst runs f n times at once.
@@ -138,29 +130,25 @@ func burst(t testing.TB, n int, f func(int) error) {
 	wg.Wait()
 }
 
-func TestManyConversations(t *testing.T) {
-	t.Parallel()
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		s := newSite(t, db)
-		company, _ := backend(t)
-		talks := make([]*talk, 20)
-		for i := range talks {
-			talks[i] = s.begin(t, olena)
-		}
-		burst(t, len(talks), func(n int) error {
-			k := talks[n]
-			k.say("скасуйте замовлення 1000001")
-			k.perform(company)
-			k.say("стоп")
-			return nil
-		})
-		for _, k := range talks {
-			if got := said(k.log()); got[len(got)-1] != "cancelled.done" {
-				t.Errorf("%s: %v", k.id, got)
-			}
-			k.check()
-		}
+func manyConversations(t *testing.T, s *site) {
+	company, _ := backend(t)
+	talks := make([]*talk, 20)
+	for i := range talks {
+		talks[i] = s.begin(t, olena)
+	}
+	burst(t, len(talks), func(n int) error {
+		k := talks[n]
+		k.say("скасуйте замовлення 1000001")
+		k.perform(company)
+		k.say("стоп")
+		return nil
 	})
+	for _, k := range talks {
+		if got := said(k.log()); got[len(got)-1] != "cancelled.done" {
+			t.Errorf("%s: %v", k.id, got)
+		}
+		k.check()
+	}
 }
 
 // Two nodes on one PostgreSQL write the same conversations: every input is

@@ -37,7 +37,7 @@ func TestAnyInputs(t *testing.T) {
 		o.Locale = rapid.SampledFrom([]string{"uk", "en"}).Draw(rt, "locale")
 		k := sites[0].begin(rt, o)
 		k.clock.at.Store(epoch.UnixNano())
-		for n := range rapid.IntRange(1, 12).Draw(rt, "inputs") {
+		for n := range rapid.IntRange(1, 9).Draw(rt, "inputs") {
 			k.site = rapid.SampledFrom(sites).Draw(rt, "node")
 			k.clock.advance(time.Duration(rapid.Int64Range(-5e9, 30e9).Draw(rt, "pause")))
 			if rapid.IntRange(0, 9).Draw(rt, "cold") == 0 {

@@ -72,7 +72,7 @@ type site struct {
 	clock *clock
 	hub   *stream.Hub
 	books *turn.Playbooks
-	kicks atomic.Int64
+	kicks *atomic.Int64
 }
 
 // newSite makes a workspace and a handler for it.
@@ -88,7 +88,7 @@ func newSite(t testing.TB, db *store.DB) *site {
 // cold cache and without compiled playbooks but the newest.
 func open(t testing.TB, db *store.DB) *site {
 	t.Helper()
-	s := &site{t: t, db: db, clock: newClock(), hub: stream.NewHub(db, stream.Options{}), books: turn.NewPlaybooks(db)}
+	s := &site{t: t, db: db, clock: newClock(), hub: stream.NewHub(db, stream.Options{}), books: turn.NewPlaybooks(db), kicks: &atomic.Int64{}}
 	t.Cleanup(s.hub.Close)
 	if err := s.books.Adopt(t.Context(), ws, shopBook(), epoch, sources()); err != nil {
 		t.Fatal(err)

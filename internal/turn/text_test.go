@@ -61,39 +61,36 @@ func TestClean(t *testing.T) {
 }
 
 // Refused texts, names and buttons leave no trace.
-func TestRefusedMessages(t *testing.T) {
-	t.Parallel()
-	storetest.Each(t, func(t *testing.T, db *store.DB) {
-		k := newSite(t, db).begin(t, olena)
-		before := k.state().Seq
-		for name, x := range map[string]struct {
-			m    turn.Message
-			code string
-		}{
-			"no client id":      {turn.Message{Text: "a"}, "invalid_client_id"},
-			"a long client id":  {turn.Message{ClientID: strings.Repeat("a", 65), Text: "a"}, "invalid_client_id"},
-			"spaces in it":      {turn.Message{ClientID: "a b", Text: "a"}, "invalid_client_id"},
-			"Cyrillic in it":    {turn.Message{ClientID: "ї", Text: "a"}, "invalid_client_id"},
-			"a line in it":      {turn.Message{ClientID: "a\n", Text: "a"}, "invalid_client_id"},
-			"both":              {turn.Message{ClientID: "a", Text: "a", Button: "person"}, "text_and_button"},
-			"neither":           {turn.Message{ClientID: "a"}, "empty_message"},
-			"too long":          {turn.Message{ClientID: "a", Text: strings.Repeat("a", 1<<20)}, "too_long"},
-			"not UTF-8":         {turn.Message{ClientID: "a", Text: "\xff"}, "invalid_text"},
-			"a long button":     {turn.Message{ClientID: "a", Button: strings.Repeat("b", 201)}, "button"},
-			"a broken button":   {turn.Message{ClientID: "a", Button: "\xff"}, "button"},
-			"an unknown button": {turn.Message{ClientID: "a", Button: "start:get_rich"}, "button"},
-		} {
-			_, err := k.Receive(t.Context(), ws, k.id, x.m)
-			if x.code == "button" && !errors.Is(err, turn.ErrUnknownButton) || x.code != "button" && textCode(err) != x.code {
-				t.Errorf("%s: %v, want %s", name, err, x.code)
-			}
+func refusesMessages(t *testing.T, s *site) {
+	k := s.begin(t, olena)
+	before := k.state().Seq
+	for name, x := range map[string]struct {
+		m    turn.Message
+		code string
+	}{
+		"no client id":      {turn.Message{Text: "a"}, "invalid_client_id"},
+		"a long client id":  {turn.Message{ClientID: strings.Repeat("a", 65), Text: "a"}, "invalid_client_id"},
+		"spaces in it":      {turn.Message{ClientID: "a b", Text: "a"}, "invalid_client_id"},
+		"Cyrillic in it":    {turn.Message{ClientID: "ї", Text: "a"}, "invalid_client_id"},
+		"a line in it":      {turn.Message{ClientID: "a\n", Text: "a"}, "invalid_client_id"},
+		"both":              {turn.Message{ClientID: "a", Text: "a", Button: "person"}, "text_and_button"},
+		"neither":           {turn.Message{ClientID: "a"}, "empty_message"},
+		"too long":          {turn.Message{ClientID: "a", Text: strings.Repeat("a", 1<<20)}, "too_long"},
+		"not UTF-8":         {turn.Message{ClientID: "a", Text: "\xff"}, "invalid_text"},
+		"a long button":     {turn.Message{ClientID: "a", Button: strings.Repeat("b", 201)}, "button"},
+		"a broken button":   {turn.Message{ClientID: "a", Button: "\xff"}, "button"},
+		"an unknown button": {turn.Message{ClientID: "a", Button: "start:get_rich"}, "button"},
+	} {
+		_, err := k.Receive(t.Context(), ws, k.id, x.m)
+		if x.code == "button" && !errors.Is(err, turn.ErrUnknownButton) || x.code != "button" && textCode(err) != x.code {
+			t.Errorf("%s: %v, want %s", name, err, x.code)
 		}
-		if got := k.state().Seq; got != before {
-			t.Errorf("the log went from %d to %d", before, got)
-		}
-		k.send(turn.Message{ClientID: strings.Repeat("~", 64), Text: "привіт"})
-		k.check()
-	})
+	}
+	if got := k.state().Seq; got != before {
+		t.Errorf("the log went from %d to %d", before, got)
+	}
+	k.send(turn.Message{ClientID: strings.Repeat("~", 64), Text: "привіт"})
+	k.check()
 }
 
 // A card number is nowhere in the database, in whatever way it is written.
