@@ -24,7 +24,7 @@ dev: build ## A seeded server that follows changes to the code: front end and Go
 
 build: web ## Build bin/rozmova with the front end in it
 	@scripts/tools.sh go
-	@go build -o bin/rozmova ./cmd/rozmova
+	@CGO_ENABLED=0 go build -o bin/rozmova ./cmd/rozmova
 
 # The front end is built when one of its files is newer than what was built last;
 # the desk's page is written last of all.
