@@ -5,7 +5,6 @@ import (
 	"maps"
 	"reflect"
 	"strings"
-	"time"
 )
 
 // Bounds on what a state remembers; the log remembers everything.
@@ -285,12 +284,4 @@ func put[K comparable, V any](m map[K]V, k K, v V) map[K]V {
 	}
 	m[k] = v
 	return m
-}
-
-// WaitedFor is how long the customer has waited for an answer at a time.
-func (s *State) WaitedFor(now time.Time) time.Duration {
-	if s.WaitingSince == nil {
-		return 0
-	}
-	return now.Sub(*s.WaitingSince)
 }

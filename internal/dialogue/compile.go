@@ -134,7 +134,7 @@ func version(sources []Source) string {
 var events = []string{
 	"session_start", "cannot_handle", "clarify", "cancelled", "resumed", "completed", "restarted",
 	"action_failed", "too_late", "handoff", "no_agents", "returned", "back", "verification_required",
-	"hello", "thanks", "goodbye", "how_are_you", "help", "insult", "nothing_to_cancel", "nothing_to_confirm",
+	"hello", "thanks", "goodbye", "how_are_you", "help", "insult", "nothing_to_cancel",
 }
 
 // engineTexts are the words that the engine itself needs; the base pack has them.
