@@ -14,8 +14,8 @@ import (
 )
 
 // Backend is the company's business back end over HTTP. Its state is the seed
-// with the ledger replayed over it; there is no other file to get out of
-// step.
+// (or the data set it was given) with the ledger replayed over it; there is no
+// other file to get out of step.
 type Backend struct {
 	now    func() time.Time
 	token  [sha256.Size]byte // of the bearer token; guarded says if there is one
@@ -62,6 +62,7 @@ type options struct {
 	token   string
 	faults  []Fault
 	pending int
+	data    *Data
 }
 
 // WithToken makes the back end require `Authorization: Bearer token` of every
@@ -79,7 +80,10 @@ func NewBackend(dir string, now func() time.Time, opts ...Option) (_ *Backend, e
 	for _, opt := range opts {
 		opt(&o)
 	}
-	b := &Backend{now: now, closed: make(chan struct{}), shop: seed(), answered: map[string]answered{}}
+	b := &Backend{now: now, closed: make(chan struct{}), answered: map[string]answered{}}
+	if b.shop = seed(); o.data != nil {
+		b.shop = o.data.fresh()
+	}
 	b.shop.placePending(o.pending)
 	if b.faults, err = newFaults(o.faults); err != nil {
 		return nil, err

@@ -1,8 +1,9 @@
 package demo
 
 import (
-	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -75,17 +76,26 @@ func (s *shop) item(id string) (Variant, error) {
 	return Variant{}, refuse("not_found", "Item not found")
 }
 
-// productTypes is a JSON object, as a string, of product ids by English name.
+// productTypes is a JSON object, as a string, of product ids by English name,
+// spaced for people to read.
 func (s *shop) productTypes() (string, error) {
 	ids := make(map[string]string, len(s.products))
 	for id, p := range s.products {
 		ids[p.Name] = id
 	}
-	b, err := json.Marshal(ids) // the encoder sorts the names
-	if err != nil {
-		return "", fmt.Errorf("list product types: %w", err)
+	entries := make([]string, 0, len(ids))
+	for _, name := range slices.Sorted(maps.Keys(ids)) {
+		key, err := encode(name)
+		if err != nil {
+			return "", fmt.Errorf("list product types: %w", err)
+		}
+		id, err := encode(ids[name])
+		if err != nil {
+			return "", fmt.Errorf("list product types: %w", err)
+		}
+		entries = append(entries, string(key)+": "+string(id))
 	}
-	return string(b), nil
+	return "{" + strings.Join(entries, ", ") + "}", nil
 }
 
 // paymentMethod finds a method of the order's owner.

@@ -74,7 +74,7 @@ type Address struct {
 type Variant struct {
 	ItemID    string            `json:"item_id"`
 	Options   map[string]string `json:"options"`
-	OptionsUK map[string]string `json:"options_uk"`
+	OptionsUK map[string]string `json:"options_uk,omitempty"`
 	Available bool              `json:"available"`
 	Price     Kopiykas          `json:"price"`
 }
@@ -82,7 +82,7 @@ type Variant struct {
 // Product is a type of product and its variants by item id.
 type Product struct {
 	Name      string             `json:"name"`
-	NameUK    string             `json:"name_uk"`
+	NameUK    string             `json:"name_uk,omitempty"`
 	ProductID string             `json:"product_id"`
 	Variants  map[string]Variant `json:"variants"`
 }
@@ -119,8 +119,8 @@ type User struct {
 	Name           Name                     `json:"name"`
 	Address        Address                  `json:"address"`
 	Email          string                   `json:"email"`
-	Phone          string                   `json:"phone"`
-	Locale         string                   `json:"locale"`
+	Phone          string                   `json:"phone,omitempty"`
+	Locale         string                   `json:"locale,omitempty"`
 	PaymentMethods map[string]PaymentMethod `json:"payment_methods"`
 	Orders         []string                 `json:"orders"`
 }
@@ -128,12 +128,12 @@ type User struct {
 // Item is a line of an order.
 type Item struct {
 	Name      string            `json:"name"`
-	NameUK    string            `json:"name_uk"`
+	NameUK    string            `json:"name_uk,omitempty"`
 	ProductID string            `json:"product_id"`
 	ItemID    string            `json:"item_id"`
 	Price     Kopiykas          `json:"price"`
 	Options   map[string]string `json:"options"`
-	OptionsUK map[string]string `json:"options_uk"`
+	OptionsUK map[string]string `json:"options_uk,omitempty"`
 }
 
 // Fulfillment is a parcel: its tracking numbers and what is in it.
