@@ -35,7 +35,7 @@ const doctorPatience = 30 * time.Second
 func (c *doctorCmd) Run(g *globals) error {
 	ctx, cancel := context.WithTimeout(g.ctx, doctorPatience)
 	defer cancel()
-	d := &doctor{installation: &c.installation, ctx: ctx, clock: g.clock}
+	d := &doctor{installation: &c.installation, ctx: ctx, clock: g.clock, file: g.file}
 	d.configuration()
 	d.flows()
 	d.actions()
@@ -64,6 +64,7 @@ type doctor struct {
 	*installation
 	ctx   context.Context
 	clock func() time.Time
+	file  *configFile
 	found []finding
 	pb    *dialogue.Playbook // nil when the flows do not compile
 }

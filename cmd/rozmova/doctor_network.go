@@ -8,11 +8,13 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
 
 	"github.com/rozmova/rozmova/internal/action"
+	"github.com/rozmova/rozmova/internal/app"
 )
 
 // actions sees whether the business systems answer. It performs nothing: an
@@ -22,12 +24,20 @@ func (d *doctor) actions() {
 	if d.pb == nil {
 		return
 	}
-	bound := endpoints(d.Packs)
+	bound, err := d.file.endpoints(packNames(d.Packs))
+	if err != nil {
+		d.fail("actions", err.Error(), "correct the configuration")
+		return
+	}
 	for _, pack := range unbound(d.pb, bound) {
 		d.warn("actions", "no business system performs the actions of pack "+pack+": flows that need them hand over to a person",
 			"set "+actionsEnv(pack)+"_URL, and "+actionsEnv(pack)+"_TOKEN if it wants a token")
 	}
 	for pack, e := range bound {
+		if e.URL == "" {
+			d.tools(pack, e)
+			continue
+		}
 		if _, err := action.NewHTTP(e.URL, ""); err != nil {
 			d.fail("actions", "pack "+pack+": "+err.Error(), "correct "+actionsEnv(pack)+"_URL")
 			continue
@@ -43,6 +53,37 @@ func (d *doctor) actions() {
 		}
 		d.ok("actions", "the business system of pack %s answers (%s)", pack, status)
 	}
+}
+
+// tools sees whether an MCP server offers what a pack's flows ask for.
+func (d *doctor) tools(pack string, e app.Endpoint) {
+	client, err := e.Client()
+	if err != nil {
+		d.fail("actions", "pack "+pack+": "+err.Error(), "correct "+actionsEnv(pack)+"_MCP, or the configuration")
+		return
+	}
+	m, ok := client.(*action.MCP)
+	if !ok {
+		return
+	}
+	defer m.Close()
+	names, err := m.Tools(d.ctx)
+	if err != nil {
+		d.fail("actions", "the MCP server of pack "+pack+" cannot be reached: "+err.Error(), "start it, or correct "+actionsEnv(pack)+"_MCP")
+		return
+	}
+	var missing []string
+	for _, a := range d.pb.Actions {
+		if a.Pack == pack && !slices.Contains(names, a.Name) {
+			missing = append(missing, a.Name)
+		}
+	}
+	if len(missing) > 0 {
+		slices.Sort(missing)
+		d.warn("actions", "the MCP server of pack "+pack+" has no tool for: "+strings.Join(missing, ", "), "offer them, or flows that need them hand over to a person")
+		return
+	}
+	d.ok("actions", "the MCP server of pack %s offers all tools that its flows use", pack)
 }
 
 // address sees whether serve could listen, or whether it already does.

@@ -12,7 +12,7 @@ import (
 // examine gives the findings about a database, by their check.
 func examine(t *testing.T, dsn string, clock func() time.Time) map[string]finding {
 	t.Helper()
-	d := &doctor{installation: &installation{database: database{dsn}, Workspace: "main"}, ctx: t.Context(), clock: clock}
+	d := &doctor{installation: &installation{database: database{dsn}, Workspace: "main"}, ctx: t.Context(), clock: clock, file: &configFile{}}
 	d.database()
 	out := map[string]finding{}
 	for _, f := range d.found {

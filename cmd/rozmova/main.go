@@ -29,6 +29,7 @@ type cli struct {
 	Doctor    doctorCmd    `cmd:"" help:"Check the configuration and what it depends on."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`
 
+	Config    string `env:"ROZMOVA_CONFIG" type:"path" placeholder:"FILE" help:"Settings from a YAML file: flags by their names, and actions."`
 	LogFormat string `enum:"text,json" default:"text" env:"ROZMOVA_LOG_FORMAT" help:"text or json."`
 	LogLevel  string `enum:"debug,info,warn,error" default:"info" env:"ROZMOVA_LOG_LEVEL" help:"debug, info, warn or error."`
 	Clock     string `env:"ROZMOVA_CLOCK" placeholder:"TIME" help:"Pretend that it is this time (RFC 3339) at the start; for tests and demonstrations."`
@@ -39,17 +40,23 @@ type globals struct {
 	ctx   context.Context
 	log   *slog.Logger
 	clock func() time.Time
+	file  *configFile
 }
 
 func main() {
 	var c cli
+	file, err := readConfig(configPath(os.Args[1:]))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "rozmova:", err)
+		os.Exit(1)
+	}
 	k := kong.Parse(&c, kong.Name("rozmova"),
 		kong.Description("Conversational support: bots and people resolve customers' issues together."),
-		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+		kong.UsageOnError(), kong.Resolvers(file), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl+C ends at once
-	g, err := c.globals(ctx)
+	g, err := c.globals(ctx, file)
 	k.FatalIfErrorf(err)
 	switch err := k.Run(g); {
 	case err == nil:
@@ -70,7 +77,7 @@ var (
 	errInterrupted = errors.New("interrupted")
 )
 
-func (c *cli) globals(ctx context.Context) (*globals, error) {
+func (c *cli) globals(ctx context.Context, file *configFile) (*globals, error) {
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(c.LogLevel)); err != nil {
 		return nil, err
@@ -84,7 +91,7 @@ func (c *cli) globals(ctx context.Context) (*globals, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &globals{ctx, slog.New(h), clock}, nil
+	return &globals{ctx, slog.New(h), clock, file}, nil
 }
 
 // clockFrom gives a clock that starts at a time and then goes on as the real

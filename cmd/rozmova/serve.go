@@ -79,9 +79,13 @@ func (c *installation) config(g *globals) (app.Config, error) {
 	if err != nil {
 		return app.Config{}, err
 	}
+	actions, err := g.file.endpoints(packNames(c.Packs))
+	if err != nil {
+		return app.Config{}, err
+	}
 	cfg := app.Config{
 		Database: c.Database, SecretKey: os.Getenv(app.SecretKeyEnv), Workspace: conversation.WorkspaceID(c.Workspace), Name: c.Name,
-		Packs: sources, Actions: endpoints(c.Packs), Clock: g.clock, Log: g.log, Version: buildVersion(),
+		Packs: sources, Actions: actions, Clock: g.clock, Log: g.log, Version: buildVersion(),
 		Secure: c.Secure, Origins: c.Origins,
 	}
 	cfg.Proxies, err = c.proxies()
@@ -99,17 +103,12 @@ func (c *installation) proxies() (out []netip.Prefix, err error) {
 	return out, nil
 }
 
-// endpoints reads where each pack's business system is:
-// ROZMOVA_ACTIONS_SHOP_URL and, if it wants one, ROZMOVA_ACTIONS_SHOP_TOKEN.
-func endpoints(given []string) map[string]app.Endpoint {
-	out := map[string]app.Endpoint{}
-	for _, p := range given {
-		name := packs.Name(p)
-		if url := os.Getenv(actionsEnv(name) + "_URL"); url != "" {
-			out[name] = app.Endpoint{URL: url, Token: os.Getenv(actionsEnv(name) + "_TOKEN")}
-		}
+func packNames(given []string) []string {
+	names := make([]string, len(given))
+	for i, p := range given {
+		names[i] = packs.Name(p)
 	}
-	return out
+	return names
 }
 
 func actionsEnv(pack string) string { return "ROZMOVA_ACTIONS_" + envName(pack) }

@@ -1,6 +1,6 @@
 // Package action calls the customer's business systems: it performs the
-// actions that flows ask for, at an HTTP endpoint today, behind one small
-// interface for the bindings to come.
+// actions that flows ask for, at an HTTP endpoint or as tools of an MCP server,
+// behind one small interface.
 //
 // Only package effect calls it, after the asking events are stored. It decides
 // nothing: what may be called, with which values and whether the customer
@@ -10,6 +10,7 @@ package action
 import (
 	"context"
 	"errors"
+	"io"
 
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/dialogue"
@@ -64,4 +65,15 @@ func (b Bindings) Perform(ctx context.Context, pack string, c Call) (conversatio
 		return nil, &Error{Code: CodeNotConfigured}
 	}
 	return p.Perform(ctx, c)
+}
+
+// Close ends what the bindings keep open: sessions, and servers that we run.
+func (b Bindings) Close() error {
+	var all error
+	for _, p := range b {
+		if c, ok := p.(io.Closer); ok {
+			all = errors.Join(all, c.Close())
+		}
+	}
+	return all
 }

@@ -48,10 +48,24 @@ type Config struct {
 	Limits  httpapi.Limits
 }
 
-// Endpoint is where the actions of a pack are performed, by the plain binding.
+// Endpoint is where the actions of a pack are performed: URL by the plain
+// binding, MCP at an MCP server's address, Command by an MCP server that we run.
 type Endpoint struct {
-	URL   string
-	Token string
+	URL     string
+	MCP     string
+	Command []string
+	Token   string
+}
+
+// Client connects to it, when it is first asked.
+func (e Endpoint) Client() (action.Performer, error) {
+	switch {
+	case e.MCP != "":
+		return action.NewMCP(e.MCP, e.Token)
+	case len(e.Command) > 0:
+		return action.NewMCPCommand(e.Command...)
+	}
+	return action.NewHTTP(e.URL, e.Token)
 }
 
 // App is a wired Rozmova.
@@ -62,9 +76,10 @@ type App struct {
 	Bus      stream.Bus
 	Server   *httpapi.Server
 
-	cfg    Config
-	jobs   *jobs.Queue
-	worker *effect.Worker
+	cfg      Config
+	jobs     *jobs.Queue
+	worker   *effect.Worker
+	bindings action.Bindings
 }
 
 // New opens the database, brings it up to date, publishes the playbook and
@@ -101,7 +116,7 @@ func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
 	}
 	bindings := action.Bindings{}
 	for pack, e := range cfg.Actions {
-		client, err := action.NewHTTP(e.URL, e.Token)
+		client, err := e.Client()
 		if err != nil {
 			return nil, fmt.Errorf("actions of pack %s: %w", pack, err)
 		}
@@ -111,7 +126,7 @@ func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{Store: db, Accounts: account.New(db, cfg.Clock), Bus: stream.New(db, stream.Options{}, cfg.Log), cfg: cfg, jobs: queue}
+	a := &App{Store: db, Accounts: account.New(db, cfg.Clock), Bus: stream.New(db, stream.Options{}, cfg.Log), cfg: cfg, jobs: queue, bindings: bindings}
 	// Turns kick the worker and the worker resolves through turns: one of the
 	// two has to be reached through a variable.
 	a.Turns = turn.New(turn.Config{
@@ -186,11 +201,11 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
 		err = nil
 	}
-	return errors.Join(err, a.Store.Close())
+	return errors.Join(err, a.bindings.Close(), a.Store.Close())
 }
 
 // Close lets go of the database when Run was not called.
 func (a *App) Close() error {
 	a.Bus.Close()
-	return a.Store.Close()
+	return errors.Join(a.bindings.Close(), a.Store.Close())
 }
