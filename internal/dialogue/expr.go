@@ -44,7 +44,7 @@ func (vs vars) lang() string {
 // newEnv makes the environment of expressions in one language.
 func newEnv(lang string, f *format) (*cel.Env, error) {
 	str, dyn := cel.StringType, cel.DynType
-	return cel.NewEnv(
+	return cel.NewEnv(append(dataFunctions(),
 		cel.CustomTypeAdapter(sorted{types.DefaultTypeAdapter}),
 		cel.CrossTypeNumericComparisons(true),
 		cel.ParserRecursionLimit(40),
@@ -54,6 +54,7 @@ func newEnv(lang string, f *format) (*cel.Env, error) {
 		cel.Variable("event", cel.MapType(str, dyn)),
 		cel.Variable("error", cel.MapType(str, dyn)),
 		cel.Variable("today", str),
+		cel.Variable("actions", cel.ListType(dyn)),
 		function("t", []*cel.Type{str}, func(a []ref.Val) string { return f.lookup(lang, text0(a[0])) }),
 		function("money", []*cel.Type{dyn}, func(a []ref.Val) string { return f.money(lang, value0(a[0])) }),
 		function("date", []*cel.Type{dyn}, func(a []ref.Val) string { return f.date(lang, value0(a[0])) }),
@@ -70,7 +71,7 @@ func newEnv(lang string, f *format) (*cel.Env, error) {
 		cel.Function("plural",
 			overload("plural2", []*cel.Type{dyn, str, str}, pluralOf),
 			overload("plural3", []*cel.Type{dyn, str, str, str}, pluralOf)),
-	)
+	)...)
 }
 
 func pluralOf(a []ref.Val) string {

@@ -141,7 +141,8 @@ func (m *machine) vars(f *conversation.Frame, flow *Flow) vars {
 			"owner": string(m.s.Owner.Kind), "misses": float64(m.s.Misses), "messages": float64(m.s.Messages),
 			"new": m.s.Messages == 0,
 		},
-		"today": m.in.At.Format("2006-01-02"),
+		"today":   m.in.At.Format("2006-01-02"),
+		"actions": m.actions(),
 	}
 	for name := range flow.Slots {
 		if v, ok := f.Slots[name]; ok {
