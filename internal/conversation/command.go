@@ -34,6 +34,7 @@ const (
 	FromAction     Source = "action"
 	FromAgent      Source = "agent"
 	FromSystem     Source = "system"
+	FromCaller     Source = "caller" // brought along by the flow that called this one
 )
 
 // Command is one proposal of understanding about one message. Text is the

@@ -127,6 +127,9 @@ type (
 		Title string           `json:"title,omitempty"` // in the customer's language
 		Event string           `json:"event,omitempty"` // the pattern's event that called for it
 		Data  map[string]Value `json:"data,omitempty"`  // what the pattern is told about the event
+		// Caller is the frame whose step Call called this flow, 0 when none did.
+		Caller int    `json:"caller,omitempty"`
+		Call   string `json:"call,omitempty"`
 	}
 	// FlowReplayed: a correction sends the frame back to its first step.
 	FlowReplayed struct {

@@ -117,7 +117,7 @@ func (s *State) Apply(e Event) error {
 func (s *State) applyDialogue(e Event) {
 	switch d := e.Data.(type) {
 	case FlowStarted:
-		s.Stack = append(s.Stack, Frame{ID: d.Frame, Flow: d.Flow, Title: d.Title, Event: d.Event, Data: d.Data, Touched: e.At})
+		s.Stack = append(s.Stack, Frame{ID: d.Frame, Flow: d.Flow, Title: d.Title, Event: d.Event, Data: d.Data, Caller: d.Caller, Call: d.Call, Touched: e.At})
 		s.NextFrame = max(s.NextFrame, d.Frame+1)
 		s.Expect = Expectation{} // a question that was open is put again afterwards
 	case FlowReplayed:
@@ -136,6 +136,9 @@ func (s *State) applyDialogue(e Event) {
 		if f := s.Frame(d.Frame); f != nil {
 			f.Slots = put(f.Slots, d.Slot, SlotValue{d.Value, d.Type, d.Title, d.Source, d.Message, d.Verified, d.Display})
 			f.Touched = e.At
+			if d.Source == FromSystem && d.Type != "" {
+				f.Asks = nil // the flow has moved on by itself, to the next item perhaps
+			}
 		}
 		if d.Message > 0 && d.Type != "" {
 			s.Recent = put(s.Recent, d.Type, Remembered{d.Value, d.Message})

@@ -63,6 +63,8 @@ type Frame struct {
 	Slots   map[string]SlotValue `json:"slots,omitempty"`
 	Asks    map[string]int       `json:"asks,omitempty"`    // step → how often its question was put
 	Waiting EffectID             `json:"waiting,omitempty"` // the action whose end it awaits
+	Caller  int                  `json:"caller,omitempty"`  // the frame that called it, by its step Call
+	Call    string               `json:"call,omitempty"`
 	Replays int                  `json:"replays,omitempty"`
 	Touched time.Time            `json:"touched"`
 }

@@ -77,12 +77,18 @@ func (m *machine) sayAfter(note string, f *conversation.Frame, u *utterance, vs 
 // confirm shows what will happen and needs an explicit yes.
 func (m *machine) confirm(f *conversation.Frame, flow *Flow, i int) bool {
 	s := flow.steps[i]
+	if f.Slots[slotPassed(s.id)].Value == true { // a loop came back: what it brings needs a yes of its own
+		m.system(conversation.SlotCleared{Frame: f.ID, Slot: slotPassed(s.id)})
+		m.system(conversation.SlotCleared{Frame: f.ID, Slot: s.slot})
+	}
 	if v, ok := f.Slots[s.slot]; ok {
-		if v.Value == true {
+		switch {
+		case v.Value == true:
+			m.setSlot(f, flow, slotPassed(s.id), true, conversation.FromSystem, 0)
 			m.at[f.ID] = i + 1
 			return true
-		}
-		if s.target >= 0 {
+		case s.target >= 0:
+			m.system(conversation.SlotCleared{Frame: f.ID, Slot: s.slot})
 			m.at[f.ID] = s.target
 			return true
 		}
@@ -95,6 +101,9 @@ func (m *machine) confirm(f *conversation.Frame, flow *Flow, i int) bool {
 	m.question(f, flow, s, 1, "")
 	return false
 }
+
+// slotPassed is the hidden slot that says that a yes was made use of.
+func slotPassed(stepID string) string { return "$passed." + stepID }
 
 // confirmQuestion: the buttons carry the seq of their message, so that a chip
 // of an older question can never answer a newer one.
@@ -180,6 +189,12 @@ func (m *machine) optionsOf(f *conversation.Frame, flow *Flow, slot *Slot) []con
 		}
 		out = append(out, o)
 	}
+	if slot.Type == "switch" {
+		for _, v := range []string{switchOn, switchOff} {
+			out = append(out, conversation.Option{Value: v, Title: m.plain(m.switchText(flow, slot, v))})
+		}
+		return out
+	}
 	if slot.Options == nil {
 		return out
 	}
@@ -207,6 +222,14 @@ func (m *machine) optionsOf(f *conversation.Frame, flow *Flow, slot *Slot) []con
 		out = append(out, o)
 	}
 	return out
+}
+
+// switchText is the key of the word for a switch that is on or off.
+func (m *machine) switchText(flow *Flow, slot *Slot, v string) string {
+	if own := choiceText(flow, slot, v); m.plain(own) != "" {
+		return own
+	}
+	return "button." + v
 }
 
 // words is a text, or the texts of a list.

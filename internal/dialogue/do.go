@@ -28,37 +28,124 @@ func endUnknown(code string) bool {
 // a correction its result is taken from the log.
 func (m *machine) do(f *conversation.Frame, flow *Flow, i int, vs vars) bool {
 	s := flow.steps[i]
-	action := m.pb.Actions[s.action]
+	if m.s.Level.Rank() < m.pb.Actions[s.action].Requires.Rank() {
+		return m.levelFor(f, m.pb.Actions[s.action].Requires) // verification runs first, then this step again
+	}
+	if s.each != nil {
+		return m.doEach(f, flow, i, vs)
+	}
+	args, err := s.arguments(vs)
+	if err != nil {
+		m.fault(f, err)
+		return false
+	}
+	last := m.lastAction(f.ID, s.id, args)
+	if last != nil && s.fresh && f.Slots[slotUsed(s.id)].Value == string(last.Effect) {
+		last = nil // its result was used when the flow came by before
+		if m.callsAt(f.ID, s.id) >= maxFresh {
+			m.fault(f, errBudget)
+			return false
+		}
+	}
+	if last == nil || last.Status != conversation.ActionDone {
+		return m.attempt(f, flow, i, last, args)
+	}
+	m.withdrawRetry(f)
+	if s.slot != "" {
+		m.setSlot(f, flow, s.slot, last.Result, conversation.FromAction, 0)
+	}
+	if s.fresh {
+		m.setSlot(m.s.Frame(f.ID), flow, slotUsed(s.id), string(last.Effect), conversation.FromSystem, 0)
+	}
+	m.at[f.ID] = i + 1
+	return true
+}
+
+// slotUsed is the hidden slot that names the call whose result a fresh step
+// went on with.
+func slotUsed(stepID string) string { return "$used." + stepID }
+
+// maxFresh bounds the calls of one fresh step in a flow.
+const maxFresh = 30
+
+func (m *machine) callsAt(frame int, step string) int {
+	n := 0
+	for _, a := range m.s.Actions {
+		if a.Frame == frame && a.Step == step {
+			n++
+		}
+	}
+	return n
+}
+
+// maxEach bounds the calls of one `each`.
+const maxEach = 50
+
+// doEach makes one call after the other for the elements of a list, and gives
+// the list of their results.
+func (m *machine) doEach(f *conversation.Frame, flow *Flow, i int, vs vars) bool {
+	s := flow.steps[i]
+	list, err := s.each.eval(vs)
+	if err != nil {
+		m.fault(f, err)
+		return false
+	}
+	elements, _ := list.([]any)
+	if len(elements) > maxEach {
+		elements = elements[:maxEach]
+	}
+	results := make([]any, 0, len(elements))
+	for _, it := range elements {
+		args, err := s.arguments(vs.with("it", it))
+		if err != nil {
+			m.fault(f, err)
+			return false
+		}
+		last := m.lastAction(f.ID, s.id, args)
+		switch {
+		case last != nil && last.Status == conversation.ActionDone:
+			results = append(results, last.Result)
+		case last != nil && last.Status == conversation.ActionBroken && s.onFailure(last.Code) == skipElement:
+		default:
+			return m.attempt(f, flow, i, last, args)
+		}
+	}
+	m.withdrawRetry(f)
+	if s.slot != "" {
+		m.setSlot(f, flow, s.slot, results, conversation.FromAction, 0)
+	}
+	m.at[f.ID] = i + 1
+	return true
+}
+
+// withdrawRetry: the operator's try came through before the customer asked for one.
+func (m *machine) withdrawRetry(f *conversation.Frame) {
+	if m.s.Expect.Kind == conversation.ExpectRetry && m.s.Expect.Frame == f.ID {
+		m.bot(conversation.QuestionAsked{})
+	}
+}
+
+// arguments of a call; empty ones are left out.
+func (s *step) arguments(vs vars) (map[string]conversation.Value, error) {
 	args := map[string]conversation.Value{}
 	for _, name := range sortedKeys(s.args) {
 		v, err := s.args[name].eval(vs)
 		if err != nil {
-			m.fault(f, err)
-			return false
+			return nil, err
 		}
 		if v != nil {
 			args[name] = v
 		}
 	}
-	if m.s.Level.Rank() < action.Requires.Rank() {
-		if !m.levelFor(f, action.Requires) {
-			return false
-		}
-		return true // verification runs first, then this step again
-	}
-	last := m.lastAction(f.ID, s.id, args)
+	return args, nil
+}
+
+// attempt makes a call that has not come through; last is its latest try.
+func (m *machine) attempt(f *conversation.Frame, flow *Flow, i int, last *conversation.ActionRecord, args map[string]conversation.Value) bool {
+	s := flow.steps[i]
 	offered := m.s.Expect.Kind == conversation.ExpectRetry && m.s.Expect.Frame == f.ID
 	switch {
 	case last == nil:
-	case last.Status == conversation.ActionDone:
-		if offered { // the operator's try came through before the customer asked for one
-			m.bot(conversation.QuestionAsked{})
-		}
-		if s.slot != "" {
-			m.setSlot(f, flow, s.slot, last.Result, conversation.FromAction, 0)
-		}
-		m.at[f.ID] = i + 1
-		return true
 	case last.Status == conversation.ActionRunning:
 		return false
 	case last.Effect == m.failed:
@@ -70,6 +157,7 @@ func (m *machine) do(f *conversation.Frame, flow *Flow, i int, vs vars) bool {
 		return false
 	}
 	m.stand(f, flow, i)
+	action := m.pb.Actions[s.action]
 	id := m.next()
 	key := id
 	if last != nil && endUnknown(last.Code) {
@@ -77,10 +165,10 @@ func (m *machine) do(f *conversation.Frame, flow *Flow, i int, vs vars) bool {
 	}
 	d := conversation.ActionRequested{
 		Effect: id, Key: key, Frame: f.ID, Step: s.id, Action: action.Name,
-		Title: action.Title[m.s.Lang], Writes: action.Writes, Into: s.slot, Args: args,
+		Title: action.Title[m.s.Lang], Writes: action.Writes, Args: args,
 	}
-	if slot := flow.Slots[s.slot]; slot != nil {
-		d.Type = slot.Type
+	if slot := flow.Slots[s.slot]; slot != nil && s.each == nil {
+		d.Into, d.Type = s.slot, slot.Type
 	}
 	m.system(d)
 	m.out.Effects = append(m.out.Effects, conversation.Effect{ID: id, Data: conversation.CallAction{
@@ -89,22 +177,32 @@ func (m *machine) do(f *conversation.Frame, flow *Flow, i int, vs vars) bool {
 	return false
 }
 
+// nowhere: the flow does not say what to do about a failure.
+const nowhere = -1
+
+// onFailure is the step that a failure leads to, skipElement or nowhere.
+func (s *step) onFailure(code string) int {
+	if target, ok := s.onError[code]; ok {
+		return target
+	}
+	if target, ok := s.onError["default"]; ok {
+		return target
+	}
+	return nowhere
+}
+
 // actionFailed goes where the flow says; without a word from the flow the
 // customer may try once more, and the second failure brings a person.
 func (m *machine) actionFailed(f *conversation.Frame, flow *Flow, i int, a *conversation.ActionRecord) bool {
 	s := flow.steps[i]
 	m.failed = ""
-	target, ok := s.onError[a.Code]
-	if !ok {
-		target, ok = s.onError["default"]
-	}
-	if ok {
+	if target := s.onFailure(a.Code); target != nowhere {
 		m.at[f.ID] = target
 		return true
 	}
 	failures := 0
 	for _, r := range m.s.Actions {
-		if r.Frame == f.ID && r.Action == s.action && r.Status == conversation.ActionBroken {
+		if r.Frame == f.ID && r.Action == s.action && r.Status == conversation.ActionBroken && s.onFailure(r.Code) == nowhere {
 			failures++
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common/operators"
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
 	"cel.dev/cel-go/common/types/traits"
@@ -67,6 +68,8 @@ func newEnv(lang string, f *format) (*cel.Env, error) {
 			}
 			return strings.Join(parts, text0(a[1]))
 		}),
+		// items[i] where i is a slot of type number
+		cel.Function(operators.Index, cel.Overload("index_list_double", []*cel.Type{cel.ListType(cel.TypeParamType("A")), cel.DoubleType}, cel.TypeParamType("A"))),
 		function("lower", []*cel.Type{str}, func(a []ref.Val) string { return strings.ToLower(text0(a[0])) }),
 		cel.Function("plural",
 			overload("plural2", []*cel.Type{dyn, str, str}, pluralOf),
@@ -110,7 +113,7 @@ func celType(s *Slot) *cel.Type {
 	switch {
 	case s.Many:
 		return cel.DynType
-	case s.Type == "object" || s.Type == "list" || s.Type == "money":
+	case s.Type == "object" || s.Type == "list" || s.Type == "money" || s.Type == "name" || s.Type == "address":
 		return cel.DynType
 	case s.Type == "number":
 		return cel.NullableType(cel.DoubleType)
@@ -251,6 +254,20 @@ func value0(v ref.Val) conversation.Value {
 
 func text0(v ref.Val) string { return display(value0(v)) }
 
+// displayAddress is an address on one line, as it is written on an envelope.
+func displayAddress(x map[string]any) string {
+	var parts []string
+	for _, k := range []string{"address1", "address2", "city", "state", "zip", "country"} {
+		if s, ok := x[k].(string); ok && s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if len(parts) == 0 {
+		return "…"
+	}
+	return strings.Join(parts, ", ")
+}
+
 // display is a value as a person reads it, without any language.
 func display(v conversation.Value) string {
 	switch x := v.(type) {
@@ -269,12 +286,12 @@ func display(v conversation.Value) string {
 		}
 		return strings.Join(parts, ", ")
 	case map[string]any:
-		for _, k := range []string{"title", "name", "id"} {
+		for _, k := range []string{"title", "full", "name", "id"} {
 			if s, ok := x[k].(string); ok {
 				return s
 			}
 		}
-		return "…"
+		return displayAddress(x)
 	}
 	return ""
 }

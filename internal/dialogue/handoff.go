@@ -53,7 +53,7 @@ func (m *machine) packet(reason, rule string) conversation.Packet {
 	add := func(flow string, slots map[string]conversation.SlotValue) {
 		for _, name := range sortedKeys(slots) {
 			v := slots[name]
-			if name[0] == '$' || v.Type == "object" || v.Type == "list" || v.Source == conversation.FromSystem || seen[name] {
+			if name[0] == '$' || v.Type == "object" || v.Type == "list" || v.Source == conversation.FromSystem || v.Source == conversation.FromCaller || seen[name] {
 				continue
 			}
 			seen[name] = true

@@ -111,6 +111,16 @@ func (l *flowLinker) slot(s *Slot) {
 	for _, v := range s.Values {
 		l.needText(choiceText(l.f, s, v), s.pos)
 	}
+	if s.Type == "switch" {
+		l.needText(l.f.Name+"."+s.Name, s.pos) // the words for what is switched
+		for _, v := range []string{switchOn, switchOff} {
+			if l.p.texts[choiceText(l.f, s, v)] != nil {
+				l.needText(choiceText(l.f, s, v), s.pos)
+			} else {
+				l.needText("button."+v, s.pos)
+			}
+		}
+	}
 	if s.Validate != nil {
 		if env, err := flowEnv(l.any, nil, "value"); err == nil {
 			s.Validate.link(l.reader, env, cel.BoolType)
@@ -190,15 +200,23 @@ func (l *flowLinker) do(s *step) {
 		if _, ok := a.Params[name]; !ok {
 			l.fail(s.args[name].pos, "action %s takes no %q; it takes: %s", a.Name, name, strings.Join(sortedKeys(a.Params), ", "))
 		}
-		l.value(s.args[name])
+		if s.each != nil {
+			l.value(s.args[name], "it")
+		} else {
+			l.value(s.args[name])
+		}
 	}
 	for _, name := range sortedKeys(a.Params) {
 		if _, ok := s.args[name]; !ok && !strings.HasSuffix(a.Params[name], "?") {
 			l.fail(s.pos, "action %s needs %q", a.Name, name)
 		}
 	}
+	s.each.link(l.reader, l.any, nil)
 	if s.slot != "" {
 		l.writableBy(s.slot, "action", s.pos)
+		if slot := l.f.Slots[s.slot]; s.each != nil && slot != nil && slot.Type != "list" {
+			l.fail(s.pos, "slot %q takes the results of each call, so its type must be list, not %q", s.slot, slot.Type)
+		}
 	}
 }
 
@@ -213,6 +231,14 @@ func (l *flowLinker) call(s *step) {
 			l.fail(s.args[name].pos, "flow %s has no slot %q", s.flow, name)
 		}
 		l.value(s.args[name])
+	}
+	for _, own := range sortedKeys(s.into) {
+		if l.f.Slots[own] == nil {
+			l.fail(s.pos, "unknown slot %q; flow %s has: %s", own, l.f.Name, strings.Join(l.f.SlotList, ", "))
+		}
+		if callee.Slots[s.into[own]] == nil {
+			l.fail(s.pos, "flow %s has no slot %q", s.flow, s.into[own])
+		}
 	}
 }
 
@@ -344,6 +370,8 @@ func (s *step) next(i int) []int {
 		}
 	case stepConfirm:
 		out = append(out, s.target)
+	case stepCall:
+		out = append(out, s.target)
 	case stepDo:
 		for _, code := range sortedKeys(s.onError) {
 			out = append(out, s.onError[code])
@@ -362,16 +390,36 @@ func (l *flowLinker) filled() {
 		if s.kind == stepAsk || s.kind == stepDo {
 			written[s.slot] = true
 		}
+		for own := range s.into {
+			written[own] = true
+		}
 		for _, a := range s.sets {
 			written[a.name] = true
 		}
 	}
 	for _, name := range l.f.SlotList {
 		slot := l.f.Slots[name]
-		if !written[name] && !slices.Contains(slot.From, fromCustomer) && !slices.Contains(slot.From, "agent") {
+		if !written[name] && !slices.Contains(slot.From, fromCustomer) && !slices.Contains(slot.From, "agent") && !l.given(slot) {
 			l.fail(slot.pos, "slot %q is never written by any step", name)
 		}
 	}
+}
+
+// given says whether a flow that calls this one brings the slot along.
+func (l *flowLinker) given(slot *Slot) bool {
+	for _, name := range l.p.Order {
+		caller := l.p.Flows[name]
+		for _, s := range caller.steps {
+			if s.kind != stepCall || s.flow != l.f.Name {
+				continue
+			}
+			own := caller.Slots[slot.Name]
+			if _, with := s.args[slot.Name]; with || own != nil && own.Type == slot.Type {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func joinSources(s *Slot) string {

@@ -220,17 +220,30 @@ func parseBody(f *Flow, st *step, body node, fields map[string]node, jumps *[]ju
 		if v, ok := fields["into"]; ok {
 			st.slot = v.str()
 		}
+		if v, ok := fields["each"]; ok {
+			st.each = v.expr()
+		}
+		if v, ok := fields["fresh"]; ok {
+			st.fresh = v.boolean()
+		}
 		if v, ok := fields["on_error"]; ok {
 			st.onError = map[string]int{}
+			on := func(code string, v node) {
+				if st.each != nil && v.str() == "skip" {
+					st.onError[code] = skipElement
+					return
+				}
+				to(v, func(at int) { st.onError[code] = at })
+			}
 			if v.isScalar() {
-				to(v, func(at int) { st.onError["default"] = at })
+				on("default", v)
 			} else {
 				for _, e := range v.fields() {
-					to(e.value, func(at int) { st.onError[e.key] = at })
+					on(e.key, e.value)
 				}
 			}
 		}
-		return []string{"with", "into", "on_error"}
+		return []string{"with", "each", "fresh", "into", "on_error"}
 	case stepSet:
 		st.sets = parseSets(body)
 	case stepBranch:
@@ -257,7 +270,13 @@ func parseBody(f *Flow, st *step, body node, fields map[string]node, jumps *[]ju
 	case stepCall:
 		st.flow = body.str()
 		st.args = parseArgs(fields["with"])
-		return []string{"with"}
+		if v, ok := fields["into"]; ok {
+			st.into = v.byLang()
+		}
+		if v, ok := fields["else"]; ok {
+			to(v, func(at int) { st.target = at })
+		}
+		return []string{"with", "into", "else"}
 	case stepHandoff:
 		st.reason = body.str()
 	case stepVerify:

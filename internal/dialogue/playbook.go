@@ -127,6 +127,16 @@ func (p *Playbook) ChoiceWords(f *Flow, s *Slot) map[string]map[string][]string 
 	return out
 }
 
+// SlotWords are the words for the thing that a switch is about, from the text
+// FLOW.SLOT: language → the title and other names.
+func (p *Playbook) SlotWords(f *Flow, s *Slot) map[string][]string {
+	out := map[string][]string{}
+	for lang, t := range p.texts[f.Name+"."+s.Name] {
+		out[lang] = append([]string{t.chat}, t.names...)
+	}
+	return out
+}
+
 // choiceText is the key of the text that names a choice's value.
 func choiceText(f *Flow, s *Slot, value string) string { return f.Name + "." + s.Name + "." + value }
 
@@ -141,7 +151,10 @@ type Type struct {
 }
 
 // Builtin types of slots, found by package understand.
-var Builtin = []string{"text", "number", "money", "date", "phone", "email", "choice", "bool", "object", "list"}
+var Builtin = []string{
+	"text", "number", "money", "date", "phone", "email", "choice", "bool", "object", "list",
+	"name", "postcode", "address", "switch", "code",
+}
 
 // Action is something a business system can do.
 type Action struct {
@@ -192,15 +205,21 @@ type step struct {
 	slot    string               // ask; the hidden flag of confirm; into of do
 	action  string               // do
 	args    map[string]*expr     // do, call
-	onError map[string]int       // do: code or "default" → step
+	each    *expr                // do: the list to call it for; nil for one call
+	fresh   bool                 // do: called each time the flow comes here
+	onError map[string]int       // do: code or "default" → step, or skipElement
 	sets    []assignment         // set, grant's profile
 	cases   []branchCase         // branch
 	flow    string               // call
+	into    map[string]string    // call: own slot → the called flow's
 	reason  string               // handoff
 	level   conversation.Level   // verify, grant
-	target  int                  // goto, else of confirm (-1: cancel the flow)
+	target  int                  // goto, else of confirm (-1: cancel the flow) and of call (-1: go on)
 	outcome conversation.Outcome // end
 }
+
+// skipElement in place of a step leaves the element at hand out of the list.
+const skipElement = -2
 
 type assignment struct {
 	name string

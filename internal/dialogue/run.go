@@ -8,11 +8,15 @@ import (
 
 // push begins a flow on top of the stack.
 func (m *machine) push(flow *Flow, event string, data map[string]conversation.Value) *conversation.Frame {
-	title := ""
+	return m.begin(flow, conversation.FlowStarted{Event: event, Data: data})
+}
+
+func (m *machine) begin(flow *Flow, d conversation.FlowStarted) *conversation.Frame {
+	d.Frame, d.Flow = m.s.NextFrame, flow.Name
 	if flow.Title != nil {
-		title = flow.TitleIn(m.s.Lang)
+		d.Title = flow.TitleIn(m.s.Lang)
 	}
-	m.system(conversation.FlowStarted{Frame: m.s.NextFrame, Flow: flow.Name, Title: title, Event: event, Data: data})
+	m.system(d)
 	return m.s.Active()
 }
 
@@ -179,38 +183,6 @@ func (m *machine) exec(f *conversation.Frame, flow *Flow, i int) bool {
 	return true
 }
 
-// call puts another flow on top; slots of the same name and type go with it.
-func (m *machine) call(f *conversation.Frame, flow *Flow, i int, vs vars) bool {
-	s := flow.steps[i]
-	callee := m.pb.Flows[s.flow]
-	if len(m.s.Stack) >= maxStack {
-		m.fault(f, errDeep)
-		return false
-	}
-	values := map[string]conversation.SlotValue{}
-	for name, v := range f.Slots {
-		if to := callee.Slots[name]; to != nil && flow.Slots[name] != nil && to.Type == flow.Slots[name].Type {
-			values[name] = v
-		}
-	}
-	for name, e := range s.args {
-		v, err := e.eval(vs)
-		if err != nil {
-			m.fault(f, err)
-			return false
-		}
-		values[name] = conversation.SlotValue{Value: v, Source: conversation.FromSystem}
-	}
-	m.stand(f, flow, i+1)
-	child := m.push(callee, "", nil)
-	for _, name := range sortedKeys(values) {
-		if v := values[name]; v.Value != nil {
-			m.setSlot(m.s.Frame(child.ID), callee, name, v.Value, v.Source, v.Message)
-		}
-	}
-	return true
-}
-
 // levelFor makes sure of the customer's level; it puts verification on top
 // when the level is too low. False ends the turn.
 func (m *machine) levelFor(f *conversation.Frame, want conversation.Level) bool {
@@ -258,14 +230,18 @@ func (m *machine) endFrame(id int, outcome conversation.Outcome) {
 	if f == nil {
 		return
 	}
-	flow, title, event := f.Flow, f.Title, f.Event
+	flow, title, event, called := f.Flow, f.Title, f.Event, *f
 	delete(m.at, id)
 	m.system(conversation.FlowEnded{Frame: id, Flow: flow, Title: title, Outcome: outcome})
+	m.giveBack(called, outcome)
 	if event == "" && outcome == conversation.OutcomeResolved {
 		m.served = true
 	}
 	if event != "" || outcome == conversation.OutcomeCancelled || outcome == conversation.OutcomeHandedOff {
 		return
+	}
+	if top := m.s.Active(); top != nil && top.ID == called.Caller {
+		return // to the customer it is one and the same matter
 	}
 	m.resumed()
 }

@@ -163,7 +163,7 @@ func (m *machine) setSlot(f *conversation.Frame, flow *Flow, name string, v conv
 	case conversation.FromAction:
 		d.Verified = true
 		m.system(d)
-	case conversation.FromSystem:
+	case conversation.FromSystem, conversation.FromCaller:
 		m.system(d)
 	default:
 		d.Message = seq
@@ -171,9 +171,14 @@ func (m *machine) setSlot(f *conversation.Frame, flow *Flow, name string, v conv
 	}
 }
 
-// named is a choice's value as the customer saw it, empty for other types.
+// named is a choice's value as the customer saw it, or an object's as a person
+// reads it; empty for other types.
 func (m *machine) named(f *conversation.Frame, flow *Flow, slot *Slot, v conversation.Value) string {
-	if slot.Type != "choice" {
+	switch slot.Type {
+	case "choice", "switch":
+	case "name", "address":
+		return display(v)
+	default:
 		return ""
 	}
 	values, many := v.([]any)

@@ -8,8 +8,9 @@ import (
 )
 
 // maxSteps bounds the work of one turn: a playbook that loops without asking
-// anything goes to a person instead of spinning.
-const maxSteps = 300
+// anything goes to a person instead of spinning. A flow may well walk through
+// the items of a few orders.
+const maxSteps = 2000
 
 // maxStack bounds flows in progress at once.
 const maxStack = 12

@@ -241,7 +241,11 @@ func (m *machine) fits(v conversation.Value, flow *Flow, slot *Slot) string {
 		_, ok = v.(bool)
 	case "money":
 		_, ok = v.(map[string]any)
-	case "object", "list":
+	case "name", "address":
+		ok = parts(v)
+	case "switch":
+		ok = v == switchOn || v == switchOff
+	case "object", "list", "code": // a code is checked before it gets here, and never kept
 		ok = false
 	default:
 		var s string
@@ -256,6 +260,29 @@ func (m *machine) fits(v conversation.Value, flow *Flow, slot *Slot) string {
 	}
 	return ""
 }
+
+// What a slot of type switch holds.
+const (
+	switchOn  = "on"
+	switchOff = "off"
+)
+
+// parts says whether a value is an object of short texts, one of them not
+// empty: a name or an address.
+func parts(v conversation.Value) bool {
+	m, _ := v.(map[string]any)
+	some := false
+	for _, x := range m {
+		s, ok := x.(string)
+		if !ok || utf8.RuneCountInString(s) > maxSlotRunes {
+			return false
+		}
+		some = some || strings.TrimSpace(s) != ""
+	}
+	return some && len(m) <= maxParts
+}
+
+const maxParts = 12
 
 // allowed are the values of a choice right now, as text.
 func (m *machine) allowed(flow *Flow, slot *Slot) []string {

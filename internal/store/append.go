@@ -16,7 +16,7 @@ const (
 	snapshotEvery = 64
 	// snapshotFormat is raised when Fold comes to mean something else, so that
 	// old snapshots are left aside and made again from the log.
-	snapshotFormat = 1
+	snapshotFormat = 2
 )
 
 // Append is one turn: the events that an input came to, and all that must
