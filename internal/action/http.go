@@ -88,7 +88,7 @@ func (h *HTTP) Perform(ctx context.Context, c Call) (conversation.Value, error) 
 	if err != nil {
 		return nil, transport(ctx, err)
 	}
-	return answer(res.StatusCode, b)
+	return ReadAnswer(res.StatusCode, b)
 }
 
 func transport(ctx context.Context, err error) error {
@@ -114,11 +114,15 @@ func cause(err error) error {
 	return err
 }
 
-// answer reads what the business system said. An answer that makes no sense is
-// tried again: it may come from a proxy in between.
-func answer(status int, b []byte) (conversation.Value, error) {
+// ReadAnswer reads what a business system said in the plain binding. An answer
+// that makes no sense is tried again: it may come from a proxy in between. The
+// error is an *Error.
+func ReadAnswer(status int, b []byte) (conversation.Value, error) {
 	bad := func(why string) error {
 		return &Error{Code: dialogue.CodeBadAnswer, Retry: true, Cause: fmt.Errorf("status %d: %s", status, why)}
+	}
+	if status == http.StatusNotImplemented {
+		return nil, &Error{Code: dialogue.CodeUnknownTool, Cause: fmt.Errorf("status %d", status)}
 	}
 	if passing(status) {
 		return nil, &Error{Code: dialogue.CodeUnavailable, Retry: true, Cause: fmt.Errorf("status %d", status)}
@@ -130,20 +134,23 @@ func answer(status int, b []byte) (conversation.Value, error) {
 		return nil, bad("answer too large")
 	}
 	if !shallow(b) {
+		if status == http.StatusNotFound {
+			return nil, unknownTool()
+		}
 		return nil, bad("answer nested too deep or not JSON")
 	}
 	var a struct {
 		Result json.RawMessage `json:"result"`
-		Error  *struct {
-			Code    string `json:"code"`
-			Message string `json:"message"`
-		} `json:"error"`
+		Error  *failure        `json:"error"`
 	}
 	if err := json.Unmarshal(b, &a); err != nil {
 		return nil, bad("not the plain binding")
 	}
 	if a.Error != nil {
-		return nil, &Error{Code: code(a.Error.Code), Message: cut(a.Error.Message, maxText)}
+		return nil, a.Error.asError()
+	}
+	if status == http.StatusNotFound {
+		return nil, unknownTool()
 	}
 	if status >= 300 || a.Result == nil {
 		return nil, bad("no result")
@@ -162,11 +169,14 @@ func passing(status int) bool {
 	case http.StatusUnauthorized, http.StatusProxyAuthRequired, http.StatusRequestTimeout, http.StatusTooEarly, http.StatusTooManyRequests:
 		return true
 	}
-	return status >= 500
+	return status >= 500 && status != http.StatusNotImplemented
 }
 
 // code makes a foreign code one that flows and logs can carry.
 func code(s string) string {
+	if s == "" {
+		return ""
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '_':
@@ -176,9 +186,6 @@ func code(s string) string {
 		}
 		return '_'
 	}, s)
-	if s == "" {
-		return "error"
-	}
 	return cut(s, maxCode)
 }
 

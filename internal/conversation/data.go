@@ -37,10 +37,12 @@ type IdentityProved struct {
 }
 
 // ActionSucceeded and ActionFailed are the end of the action asked for by Effect.
+// Quiet are those that nobody waits for.
 type ActionSucceeded struct {
 	Effect EffectID `json:"effect"`
 	Action string   `json:"action"`
 	Result Value    `json:"result"`
+	Quiet  bool     `json:"quiet,omitempty"`
 }
 
 // ActionFailed: Code is the business system's own (order_not_found, …) or one
@@ -52,6 +54,7 @@ type ActionFailed struct {
 	Code    string   `json:"code"`
 	Message string   `json:"message,omitempty"`
 	Parked  bool     `json:"parked,omitempty"`
+	Quiet   bool     `json:"quiet,omitempty"`
 }
 
 // TimerFired: the time of a timer asked for by Effect has come.
@@ -116,9 +119,11 @@ type (
 	LanguageChosen struct {
 		Lang string `json:"lang"`
 	}
+	// LevelRaised: a pack's check was passed. It counts in that pack.
 	LevelRaised struct {
 		Level   Level            `json:"level"`
 		Method  string           `json:"method"`
+		Pack    string           `json:"pack,omitempty"`
 		Profile map[string]Value `json:"profile,omitempty"`
 	}
 	FlowStarted struct {
@@ -172,11 +177,13 @@ type (
 		Key    EffectID         `json:"key"` // idempotency key: the first try of the same call whose end is unknown
 		Frame  int              `json:"frame"`
 		Step   string           `json:"step"`
+		Pack   string           `json:"pack,omitempty"`
 		Action string           `json:"action"`
 		Title  string           `json:"title,omitempty"`
 		Writes bool             `json:"writes,omitempty"`
-		Into   string           `json:"into,omitempty"` // the slot that takes the result
-		Type   string           `json:"type,omitempty"` // that slot's type
+		Quiet  bool             `json:"quiet,omitempty"` // nobody waits for its end
+		Into   string           `json:"into,omitempty"`  // the slot that takes the result
+		Type   string           `json:"type,omitempty"`  // that slot's type
 		Args   map[string]Value `json:"args"`
 	}
 	// MissCounted: the bot did not understand, or the same question came again.

@@ -49,6 +49,12 @@ type CallAction struct {
 	Args    map[string]Value `json:"args"`
 	Timeout time.Duration    `json:"timeout"`
 	Tries   int              `json:"tries"`
+	// Optional: a business system without this action is no fault of anybody's.
+	Optional bool `json:"optional,omitempty"`
+	// Proof: the answer shows who the customer is, so guessing is limited.
+	Proof bool `json:"proof,omitempty"`
+	// Quiet: nobody waits for the end, and its failure changes nothing.
+	Quiet bool `json:"quiet,omitempty"`
 }
 
 // WakeAt asks for a TimerFired input with this name at a time.

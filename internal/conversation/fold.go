@@ -39,6 +39,9 @@ func (s *State) Apply(e Event) error {
 		s.Workspace, s.Contact, s.Channel = d.Workspace, d.Contact, d.Channel
 		s.Lang, s.Level, s.Pin = d.Locale, d.Level, d.Pin
 		s.Profile, s.StartedAt = maps.Clone(d.Profile), e.At
+		if d.Level.Rank() > 0 {
+			s.prove(Proof{Level: d.Level, Method: "start", At: e.At, Seq: e.Seq}, d.Profile)
+		}
 		s.Owner = Owner{Kind: OwnedByBot}
 		s.Mood = Calm
 		s.NextFrame = 1 // 0 means no frame
@@ -67,9 +70,9 @@ func (s *State) Apply(e Event) error {
 	case LanguageChosen:
 		s.Lang = d.Lang
 	case IdentityProved:
-		s.raise(d.Level, d.Profile)
+		s.prove(Proof{Level: d.Level, Method: d.Method, At: e.At, Seq: e.Seq}, d.Profile)
 	case LevelRaised:
-		s.raise(d.Level, d.Profile)
+		s.prove(Proof{Pack: d.Pack, Level: d.Level, Method: d.Method, At: e.At, Seq: e.Seq}, d.Profile)
 	case OwnerChanged:
 		s.Owner = d.Owner
 		switch {
@@ -162,7 +165,7 @@ func (s *State) applyDialogue(e Event) {
 			f.Waiting, f.Touched = d.Effect, e.At
 		}
 		s.Actions = append(s.Actions, ActionRecord{
-			Effect: d.Effect, Key: d.Key, Frame: d.Frame, Step: d.Step, Action: d.Action, Title: d.Title,
+			Effect: d.Effect, Key: d.Key, Frame: d.Frame, Step: d.Step, Pack: d.Pack, Action: d.Action, Title: d.Title,
 			Writes: d.Writes, Into: d.Into, Type: d.Type, Args: d.Args, Status: ActionRunning, At: e.At,
 		})
 		if over := len(s.Actions) - maxActions; over > 0 {
@@ -203,15 +206,6 @@ func (s *State) spoke(e Event, text string) {
 	// awaited, the customer waits on.
 	if e.Actor.Kind == Agent || s.Owner.Kind == OwnedByBot {
 		s.WaitingSince = nil
-	}
-}
-
-func (s *State) raise(l Level, profile map[string]Value) {
-	if l.Rank() > s.Level.Rank() {
-		s.Level = l
-	}
-	for k, v := range profile {
-		s.Profile = put(s.Profile, k, v)
 	}
 }
 

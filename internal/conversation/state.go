@@ -19,7 +19,8 @@ type State struct {
 	UpdatedAt time.Time      `json:"updated_at"`
 
 	Lang    string           `json:"lang"`
-	Level   Level            `json:"level"`
+	Level   Level            `json:"level"` // the highest that was ever proved; what counts is LevelIn
+	Proofs  []Proof          `json:"proofs,omitempty"`
 	Profile map[string]Value `json:"profile,omitempty"`
 	Pin     Pin              `json:"pin"`
 
@@ -102,6 +103,7 @@ type ActionRecord struct {
 	Key     EffectID         `json:"key"`
 	Frame   int              `json:"frame"`
 	Step    string           `json:"step"`
+	Pack    string           `json:"pack,omitempty"`
 	Action  string           `json:"action"`
 	Title   string           `json:"title,omitempty"`
 	Writes  bool             `json:"writes,omitempty"`
@@ -156,6 +158,7 @@ func (s *State) Action(id EffectID) *ActionRecord {
 func (s *State) Clone() *State {
 	c := *s
 	c.Profile = maps.Clone(s.Profile)
+	c.Proofs = slices.Clone(s.Proofs)
 	c.Stack = slices.Clone(s.Stack)
 	for i := range c.Stack {
 		c.Stack[i].Slots = maps.Clone(s.Stack[i].Slots)

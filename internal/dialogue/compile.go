@@ -23,7 +23,7 @@ type Source struct {
 func Compile(name string, sources ...Source) (*Playbook, error) {
 	r := &reader{}
 	p := &Playbook{
-		Name: name, Version: version(sources), Flows: map[string]*Flow{}, Events: map[string]*Flow{},
+		Name: name, Version: version(sources), Packs: map[string]*Pack{}, checks: map[string]*Flow{}, Flows: map[string]*Flow{}, Events: map[string]*Flow{},
 		Types: map[string]*Type{}, Actions: map[string]*Action{}, Phrases: map[string]map[string][]string{}, QueueWait: 2 * time.Minute,
 		texts: map[string]map[string]*text{}, cards: map[string]*card{},
 	}
@@ -31,7 +31,9 @@ func Compile(name string, sources ...Source) (*Playbook, error) {
 	var langPos, menuPos Pos
 	for _, src := range sources {
 		s := r.source(src.Name, src.Files)
-		p.lay(r, s)
+		p.Packs[src.Name] = &Pack{Name: src.Name, Identity: s.identity, VerifiedFor: s.verifiedFor, actions: s.actions}
+		p.Layers = append(p.Layers, src.Name)
+		p.lay(r, s, src.Name)
 		if len(s.languages) > 0 {
 			p.Languages, langPos = s.languages, s.langPos
 		}
@@ -61,7 +63,7 @@ func Compile(name string, sources ...Source) (*Playbook, error) {
 }
 
 // lay puts a source over what is there.
-func (p *Playbook) lay(r *reader, s *source) {
+func (p *Playbook) lay(r *reader, s *source, pack string) {
 	for k, v := range s.types {
 		p.Types[k] = v
 	}
@@ -95,13 +97,22 @@ func (p *Playbook) lay(r *reader, s *source) {
 			continue
 		}
 		own[f.Name] = f
+		f.Pack = pack
 		if old := p.Flows[f.Name]; old == nil {
 			p.Order = append(p.Order, f.Name)
-		} else if old.On != "" && p.Events[old.On] == old {
-			delete(p.Events, old.On)
+		} else {
+			f.Pack = old.Pack // an overlay changes a pack's flow, it does not move it
+			if old.On != "" && p.Events[old.On] == old {
+				delete(p.Events, old.On)
+			}
+			if p.checks[old.Pack] == old {
+				delete(p.checks, old.Pack)
+			}
 		}
 		p.Flows[f.Name] = f
-		if f.On != "" {
+		if f.On == eventVerify {
+			p.layCheck(r, f)
+		} else if f.On != "" {
 			if other := p.Events[f.On]; other != nil && own[other.Name] == other {
 				r.fail(f.pos, "event %q already calls for flow %q at %s", f.On, other.Name, other.pos)
 			} else if other != nil {

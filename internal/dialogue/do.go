@@ -20,6 +20,13 @@ const (
 	CodeBadAnswer   = "bad_answer"
 )
 
+// CodeUnknownTool: the business system has no such action. For an action that a
+// pack declares optional the flow gets CodeUnsupported.
+const (
+	CodeUnknownTool = "unknown_tool"
+	CodeUnsupported = "unsupported"
+)
+
 func endUnknown(code string) bool {
 	return code == CodeTimeout || code == CodeUnavailable || code == CodeBadAnswer
 }
@@ -28,9 +35,6 @@ func endUnknown(code string) bool {
 // a correction its result is taken from the log.
 func (m *machine) do(f *conversation.Frame, flow *Flow, i int, vs vars) bool {
 	s := flow.steps[i]
-	if m.s.Level.Rank() < m.pb.Actions[s.action].Requires.Rank() {
-		return m.levelFor(f, m.pb.Actions[s.action].Requires) // verification runs first, then this step again
-	}
 	if s.each != nil {
 		return m.doEach(f, flow, i, vs)
 	}
@@ -156,15 +160,18 @@ func (m *machine) attempt(f *conversation.Frame, flow *Flow, i int, last *conver
 		m.offerRetry(f, s, last) // offered before something came between, and not answered yet
 		return false
 	}
+	action := m.pb.ActionFor(flow.Pack, s.action)
+	if m.levelIn(action.Pack).Rank() < action.Requires.Rank() {
+		return m.levelFor(f, action.Requires, action.Pack) // verification runs first, then this step again
+	}
 	m.stand(f, flow, i)
-	action := m.pb.Actions[s.action]
 	id := m.next()
 	key := id
 	if last != nil && endUnknown(last.Code) {
 		key = last.Key
 	}
 	d := conversation.ActionRequested{
-		Effect: id, Key: key, Frame: f.ID, Step: s.id, Action: action.Name,
+		Effect: id, Key: key, Frame: f.ID, Step: s.id, Pack: action.Pack, Action: action.Name,
 		Title: action.Title[m.s.Lang], Writes: action.Writes, Args: args,
 	}
 	if slot := flow.Slots[s.slot]; slot != nil && s.each == nil {
@@ -173,6 +180,7 @@ func (m *machine) attempt(f *conversation.Frame, flow *Flow, i int, last *conver
 	m.system(d)
 	m.out.Effects = append(m.out.Effects, conversation.Effect{ID: id, Data: conversation.CallAction{
 		Key: key, Pack: action.Pack, Action: action.Name, Args: args, Timeout: action.Timeout, Tries: action.Tries,
+		Optional: action.Optional, Proof: action.Proof,
 	}})
 	return false
 }
@@ -199,6 +207,11 @@ func (m *machine) actionFailed(f *conversation.Frame, flow *Flow, i int, a *conv
 	if target := s.onFailure(a.Code); target != nowhere {
 		m.at[f.ID] = target
 		return true
+	}
+	if a.Code == CodeUnsupported {
+		m.stand(f, flow, i)
+		m.handoff(CodeUnsupported, CodeUnsupported)
+		return false
 	}
 	failures := 0
 	for _, r := range m.s.Actions {

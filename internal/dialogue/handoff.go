@@ -17,6 +17,7 @@ func (m *machine) handoff(reason, rule string) {
 	m.sayOnly("handoff", map[string]conversation.Value{"reason": reason, "rule": rule})
 	m.system(conversation.OwnerChanged{Owner: conversation.Owner{Kind: conversation.OwnedByQueue}, Reason: reason})
 	m.setTimer(timerQueue, m.pb.QueueWait)
+	m.transfer(packet)
 }
 
 // sayOnly runs a pattern's words and nothing else: no questions, no actions.

@@ -31,9 +31,9 @@ func (l *linker) link() {
 	for _, key := range engineTexts {
 		l.needText(key, l.langPos)
 	}
-	for _, name := range sortedKeys(l.p.Actions) {
-		a := l.p.Actions[name]
-		l.inAllLanguages(a.Title, a.pos, "action %q has no title", name)
+	for _, a := range l.p.allActions() {
+		l.inAllLanguages(a.Title, a.pos, "action %q has no title", a.Name)
+		l.handoffAction(a)
 	}
 	for _, name := range l.p.Order {
 		l.flow(l.p.Flows[name])
@@ -146,7 +146,7 @@ func (l *flowLinker) step(s *step) {
 	case stepDo:
 		l.do(s)
 	case stepSet, stepGrant:
-		if s.kind == stepGrant && l.f.On != "verification_required" {
+		if s.kind == stepGrant && l.f.On != eventVerify {
 			l.fail(s.pos, "only the flow bound to verification_required may grant a level")
 		}
 		for _, a := range s.sets {
@@ -191,8 +191,8 @@ func (l *flowLinker) ask(s *step) {
 }
 
 func (l *flowLinker) do(s *step) {
-	a, ok := l.p.Actions[s.action]
-	if !ok {
+	a := l.p.ActionFor(l.f.Pack, s.action)
+	if a == nil {
 		l.fail(s.pos, "unknown action %q; actions.yaml has: %s", s.action, strings.Join(sortedKeys(l.p.Actions), ", "))
 		return
 	}

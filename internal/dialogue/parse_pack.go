@@ -33,13 +33,16 @@ type source struct {
 	menu      []string
 	menuPos   Pos
 	queueWait time.Duration
-	types     map[string]*Type
-	topics    []*Topic
-	phrases   map[string]map[string][]string
-	actions   map[string]*Action
-	cards     map[string]*card
-	flows     []*Flow
-	texts     map[string]map[string]*text
+
+	identity    string
+	verifiedFor time.Duration
+	types       map[string]*Type
+	topics      []*Topic
+	phrases     map[string]map[string][]string
+	actions     map[string]*Action
+	cards       map[string]*card
+	flows       []*Flow
+	texts       map[string]map[string]*text
 }
 
 func (r *reader) source(pack string, files map[string][]byte) *source {
@@ -84,7 +87,8 @@ func (r *reader) source(pack string, files map[string][]byte) *source {
 }
 
 func (s *source) pack(n node) {
-	for key, v := range n.only("pack", "title", "languages", "currency", "queue_wait", "types", "topics", "phrases", "menu") {
+	for key, v := range n.only("pack", "title", "languages", "currency", "queue_wait", "types", "topics", "phrases", "menu",
+		"identity", "verified_for") {
 		switch key {
 		case "pack":
 			s.name = v.str()
@@ -96,6 +100,10 @@ func (s *source) pack(n node) {
 			s.currency = v.str()
 		case "menu":
 			s.menu, s.menuPos = v.strs(), v.pos()
+		case "identity":
+			s.identity = v.str()
+		case "verified_for":
+			s.verifiedFor = v.duration(time.Minute, 30*24*time.Hour)
 		case "queue_wait":
 			s.queueWait = v.duration(time.Second, 24*time.Hour)
 		case "types":
@@ -175,7 +183,7 @@ func parseTopic(f field) *Topic {
 func (s *source) parseActions(n node, pack string) {
 	for _, f := range n.fields() {
 		a := &Action{Name: f.key, Pack: pack, pos: f.kpos, Timeout: 10 * time.Second, Tries: 4, Requires: conversation.Anonymous}
-		for key, v := range f.value.only("title", "params", "writes", "requires", "timeout", "tries") {
+		for key, v := range f.value.only("title", "params", "writes", "requires", "timeout", "tries", "optional", "proof", "on_handoff") {
 			switch key {
 			case "title":
 				a.Title = v.byLang()
@@ -189,6 +197,12 @@ func (s *source) parseActions(n node, pack string) {
 				a.Timeout = v.duration(100*time.Millisecond, 2*time.Minute)
 			case "tries":
 				a.Tries = v.integer(1, 20)
+			case "optional":
+				a.Optional = v.boolean()
+			case "proof":
+				a.Proof = v.boolean()
+			case "on_handoff":
+				a.Handoff = v.boolean()
 			}
 		}
 		s.actions[f.key] = a

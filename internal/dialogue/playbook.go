@@ -16,19 +16,22 @@ type Playbook struct {
 	Languages []string
 	Title     map[string]string // by language
 
+	Packs   map[string]*Pack // by the source's name
+	Layers  []string         // names of packs, the lowest first
 	Flows   map[string]*Flow
 	Order   []string         // flow names as written
 	Menu    []string         // flows offered when the bot lists what it can do
 	Events  map[string]*Flow // pattern flows by the event that calls for them
 	Types   map[string]*Type
-	Actions map[string]*Action
+	Actions map[string]*Action // by name, the newest pack's; ActionFor tells packs apart
 	Topics  []*Topic
 	Phrases map[string]map[string][]string // fixed phrases: kind → language → words
 
 	QueueWait time.Duration // after this long in the queue the customer hears where things stand
 
-	texts map[string]map[string]*text // key → language
-	cards map[string]*card
+	checks map[string]*Flow            // pack → its flow for verification_required
+	texts  map[string]map[string]*text // key → language
+	cards  map[string]*card
 }
 
 // Pin names this version of the playbook.
@@ -51,6 +54,7 @@ func (p *Playbook) lang(want string) string {
 // flow, which is never started by words.
 type Flow struct {
 	Name     string
+	Pack     string // whose flow it is: the source that had it first
 	Title    map[string]string
 	Examples map[string][]string // by language
 	On       string
@@ -166,6 +170,9 @@ type Action struct {
 	Requires conversation.Level
 	Timeout  time.Duration
 	Tries    int
+	Optional bool // a business system may lack it; the flow then gets CodeUnsupported
+	Proof    bool // a lookup that serves as proof of identity: guessing is limited
+	Handoff  bool // called when the conversation goes to a person
 	pos      Pos
 }
 

@@ -61,7 +61,7 @@ func (m *machine) runUntil(frame int) {
 			return
 		}
 		i := m.stepOf(f, flow)
-		if i == 0 && f.Step == "" && !m.levelFor(f, flow.Requires) {
+		if i == 0 && f.Step == "" && !m.levelFor(f, flow.Requires, flow.Pack) {
 			return
 		}
 		if m.s.Active().ID != f.ID {
@@ -164,14 +164,14 @@ func (m *machine) exec(f *conversation.Frame, flow *Flow, i int) bool {
 		m.endFrame(f.ID, conversation.OutcomeHandedOff) // its part is done, even if the customer comes back to the bot
 		return false
 	case stepVerify:
-		if !m.levelFor(f, s.level) {
+		if !m.levelFor(f, s.level, flow.Pack) {
 			return false
 		}
 		if m.s.Active().ID != f.ID {
 			return true
 		}
 	case stepGrant:
-		return m.grant(f, i, s, vs)
+		return m.grant(f, flow, i, s, vs)
 	case stepGoto:
 		m.at[f.ID] = s.target
 		return true
@@ -179,47 +179,6 @@ func (m *machine) exec(f *conversation.Frame, flow *Flow, i int) bool {
 		m.endFrame(f.ID, s.outcome)
 		return true
 	}
-	m.at[f.ID] = i + 1
-	return true
-}
-
-// levelFor makes sure of the customer's level; it puts verification on top
-// when the level is too low. False ends the turn.
-func (m *machine) levelFor(f *conversation.Frame, want conversation.Level) bool {
-	if m.s.Level.Rank() >= want.Rank() {
-		return true
-	}
-	flow := m.pb.Flows[f.Flow]
-	verify := m.pb.Events["verification_required"]
-	tried := f.Slots[slotVerify].Value == true
-	if verify == nil || tried || f.Event == "verification_required" {
-		m.stand(f, flow, m.stepOf(f, flow))
-		m.handoff("verification_failed", "verification")
-		return false
-	}
-	m.setSlot(f, flow, slotVerify, true, conversation.FromSystem, 0)
-	f = m.s.Frame(f.ID)
-	if i, ok := m.at[f.ID]; ok {
-		m.stand(f, flow, i)
-	}
-	m.push(verify, "verification_required", map[string]conversation.Value{"level": string(want), "title": m.titleOf(f)})
-	return true
-}
-
-const slotVerify = "$verify"
-
-// grant raises the level: only the verification flow can.
-func (m *machine) grant(f *conversation.Frame, i int, s *step, vs vars) bool {
-	profile := map[string]conversation.Value{}
-	for _, a := range s.sets {
-		v, err := a.expr.eval(vs)
-		if err != nil {
-			m.fault(f, err)
-			return false
-		}
-		profile[a.name] = v
-	}
-	m.system(conversation.LevelRaised{Level: s.level, Method: f.Flow, Profile: profile})
 	m.at[f.ID] = i + 1
 	return true
 }

@@ -119,7 +119,7 @@ func press(c conversation.Command) conversation.Command {
 
 // vars are what expressions of a flow see.
 func (m *machine) vars(f *conversation.Frame, flow *Flow) vars {
-	customer := map[string]any{"level": string(m.s.Level), "id": string(m.s.Contact)}
+	customer := map[string]any{"level": string(m.levelIn(flow.Pack)), "id": string(m.s.Contact)}
 	for k, v := range m.s.Profile {
 		customer[k] = v
 	}

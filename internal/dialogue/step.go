@@ -89,11 +89,16 @@ func (m *machine) take() error {
 		m.identityProved()
 	case conversation.ActionSucceeded:
 		m.emit(m.in.Actor, d)
-		m.goOn()
+		if !d.Quiet {
+			m.goOn()
+		}
 	case conversation.ActionFailed:
+		d.Code = m.codeOf(d)
 		m.emit(m.in.Actor, d)
 		m.failed = d.Effect
-		m.goOn()
+		if !d.Quiet {
+			m.goOn()
+		}
 	case conversation.TimerFired:
 		current := m.s.Timers[d.Timer] == d.Effect
 		m.emit(m.in.Actor, d)
@@ -127,19 +132,6 @@ func (m *machine) goOn() {
 		return
 	}
 	m.run()
-}
-
-// identityProved ends a verification that waits for it.
-func (m *machine) identityProved() {
-	f := m.s.Active()
-	if f == nil || f.Event != "verification_required" {
-		return
-	}
-	want, _ := f.Data["level"].(string)
-	if m.s.Level.Rank() >= conversation.Level(want).Rank() {
-		m.endFrame(f.ID, conversation.OutcomeResolved)
-		m.goOn()
-	}
 }
 
 // repin moves a conversation without a flow in progress to the playbook at hand.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/rozmova/rozmova/internal/action"
 	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/dialogue"
 	"github.com/rozmova/rozmova/internal/store"
 )
 
@@ -74,7 +75,7 @@ func (w *Worker) perform(ctx context.Context, e *store.EffectRow) error {
 	value, err := w.Bindings.Perform(try, call.Pack, action.Call{Action: call.Action, Args: call.Args, Key: key})
 	cancel()
 	if err == nil {
-		return w.resolve(ctx, e, conversation.ActionSucceeded{Effect: e.ID, Action: call.Action, Result: value})
+		return w.resolve(ctx, e, conversation.ActionSucceeded{Effect: e.ID, Action: call.Action, Result: value, Quiet: call.Quiet})
 	}
 	if errors.Is(ctx.Err(), context.Canceled) {
 		// The process stops. It is not the try that failed, so it may be the last
@@ -83,12 +84,13 @@ func (w *Worker) perform(ctx context.Context, e *store.EffectRow) error {
 	}
 	failure := action.As(err)
 	w.Log.Warn("action failed", "action", call.Action, "effect", e.ID, "code", failure.Code, "attempt", e.Attempts, "cause", failure.Cause)
-	if failure.Retry && e.Attempts < call.Tries {
+	missing := call.Optional && failure.Code == dialogue.CodeUnknownTool // it may lack this one: nothing to wait for
+	if failure.Retry && !missing && e.Attempts < call.Tries {
 		return w.again(ctx, e, failure.Code)
 	}
 	return w.resolve(ctx, e, conversation.ActionFailed{
 		Effect: e.ID, Action: call.Action, Code: failure.Code, Message: failure.Message,
-		Parked: failure.Retry || failure.Code == action.CodeNotConfigured,
+		Parked: !missing && !call.Quiet && (failure.Retry || failure.Code == action.CodeNotConfigured), Quiet: call.Quiet,
 	})
 }
 

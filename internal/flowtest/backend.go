@@ -3,11 +3,14 @@ package flowtest
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"reflect"
 
+	"github.com/rozmova/rozmova/internal/action"
 	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/dialogue"
 )
 
 // Backend plays the business systems of one test. A *Refusal is the system's
@@ -51,20 +54,15 @@ func (h handler) Call(c Call) (conversation.Value, error) {
 	req.Header.Set("Idempotency-Key", string(c.Key))
 	w := &answer{header: http.Header{}, status: http.StatusOK}
 	h.ServeHTTP(w, req)
-	var out struct {
-		Result conversation.Value
-		Error  *Refusal
+	v, err := action.ReadAnswer(w.status, w.body.Bytes())
+	var no *action.Error
+	if errors.As(err, &no) && no.Cause == nil || no != nil && no.Code == dialogue.CodeUnknownTool {
+		return nil, &Refusal{no.Code, no.Message}
 	}
-	if err := json.Unmarshal(w.body.Bytes(), &out); err != nil {
-		return nil, fmt.Errorf("read answer %d: %w", w.status, err)
+	if err != nil {
+		return nil, fmt.Errorf("answered %d: %w", w.status, err)
 	}
-	if out.Error != nil {
-		return nil, out.Error
-	}
-	if w.status != http.StatusOK {
-		return nil, fmt.Errorf("answered %d", w.status)
-	}
-	return out.Result, nil
+	return v, nil
 }
 
 // answer keeps a handler's answer.

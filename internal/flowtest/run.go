@@ -177,7 +177,7 @@ func (p *player) input(by conversation.Actor, d conversation.Data) {
 			return
 		}
 		if call, ok := e.Data.(conversation.CallAction); ok {
-			p.call(e.ID, Call{call.Key, call.Action, call.Args})
+			p.call(e.ID, Call{call.Key, call.Action, call.Args}, call.Quiet)
 		}
 	}
 }
@@ -212,8 +212,12 @@ func (p *player) step(by conversation.Actor, d conversation.Data) {
 }
 
 // call has a business system answer: a stub, else the back end.
-func (p *player) call(effect conversation.EffectID, c Call) {
+func (p *player) call(effect conversation.EffectID, c Call, quiet bool) {
 	s, ok := p.stubs.take(c)
+	if quiet && !s.late { // the test need not say what comes of it
+		p.step(conversation.Actor{Kind: conversation.System}, conversation.ActionSucceeded{Effect: effect, Action: c.Action, Result: s.result, Quiet: true})
+		return
+	}
 	if !ok || s.real {
 		s.result, s.fails = p.really(c)
 	}

@@ -94,13 +94,19 @@ func customerView(e conversation.Event) CustomerEvent {
 	if v := commonView(e); v != nil {
 		return CustomerEvent{v}
 	}
-	switch d := e.Data.(type) {
+	switch d := e.Data.(type) { // what nobody waits for is none of the customer's business
 	case conversation.ActionRequested:
-		return CustomerEvent{ActionEvent{head(e), "action", d.Action, d.Title, conversation.ActionRunning, d.Effect}}
+		if !d.Quiet {
+			return CustomerEvent{ActionEvent{head(e), "action", d.Action, d.Title, conversation.ActionRunning, d.Effect}}
+		}
 	case conversation.ActionSucceeded:
-		return CustomerEvent{ActionEvent{head(e), "action", d.Action, "", conversation.ActionDone, d.Effect}}
+		if !d.Quiet {
+			return CustomerEvent{ActionEvent{head(e), "action", d.Action, "", conversation.ActionDone, d.Effect}}
+		}
 	case conversation.ActionFailed:
-		return CustomerEvent{ActionEvent{head(e), "action", d.Action, "", conversation.ActionBroken, d.Effect}}
+		if !d.Quiet {
+			return CustomerEvent{ActionEvent{head(e), "action", d.Action, "", conversation.ActionBroken, d.Effect}}
+		}
 	}
 	return CustomerEvent{InternalEvent{EventHead{Seq: e.Seq, At: Stamp(e.At), Actor: conversation.System}, "internal"}}
 }
