@@ -23,6 +23,11 @@ type testCmd struct {
 	Only    string   `name:"run" placeholder:"PATTERN" help:"Only the tests whose name matches this regular expression."`
 	Verbose bool     `short:"v" help:"List the steps that no test ran."`
 	JSON    bool     `name:"json" help:"Print the result as JSON."`
+
+	Explore   bool   `help:"Walk every flow with random customers, and report dead ends, endless loops and steps that nothing reaches."`
+	Seed      uint64 `default:"1" help:"For --explore: the same seed gives the same dialogues."`
+	Dialogues int    `default:"200" help:"For --explore: dialogues of each flow."`
+	Turns     int    `default:"60" help:"For --explore: turns of each dialogue at most."`
 }
 
 func (c *testCmd) Run(g *globals) error {
@@ -42,7 +47,11 @@ func (c *testCmd) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
-	report := flowtest.Run(pb, rec, tests, flowtest.Backends{"demo": demoCompany})
+	backends := flowtest.Backends{"demo": demoCompany}
+	report := flowtest.Run(pb, rec, tests, backends)
+	if c.Explore {
+		return c.explore(pb, rec, tests, backends, report)
+	}
 	covered := cover(pb, report.Coverage)
 	if c.JSON {
 		err = printJSON(testResult{report.Tests, report.Failed, failures(report.Failures), covered})

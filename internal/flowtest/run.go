@@ -49,6 +49,9 @@ type player struct {
 	came   outcome
 	due    []conversation.Effect // calls not made yet
 	late   []lateAnswer
+
+	// intercept answers a call in place of stubs and back end; nil in tests.
+	intercept func(conversation.EffectID, Call) bool
 }
 
 type lateAnswer struct {
@@ -213,6 +216,9 @@ func (p *player) step(by conversation.Actor, d conversation.Data) {
 
 // call has a business system answer: a stub, else the back end.
 func (p *player) call(effect conversation.EffectID, c Call, quiet bool) {
+	if !quiet && p.intercept != nil && p.intercept(effect, c) {
+		return
+	}
 	s, ok := p.stubs.take(c)
 	if quiet && !s.late { // the test need not say what comes of it
 		p.step(conversation.Actor{Kind: conversation.System}, conversation.ActionSucceeded{Effect: effect, Action: c.Action, Result: s.result, Quiet: true})
