@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/rozmova/rozmova/demo"
+	"github.com/rozmova/rozmova/demo/telecom"
 	"github.com/rozmova/rozmova/internal/dialogue"
 	"github.com/rozmova/rozmova/internal/flowtest"
 	"github.com/rozmova/rozmova/internal/understand"
@@ -70,13 +71,24 @@ func play(t *testing.T, sources []string, tested ...string) flowtest.Report {
 		}
 		tests = append(tests, more...)
 	}
-	return flowtest.Run(pb, rec, tests, flowtest.Backends{"demo": company(t)})
+	return flowtest.Run(pb, rec, tests, flowtest.Backends{"demo": company(t), "telecom": operator(t)})
 }
 
 // company is the fictional company of the demo, fresh for each test.
 func company(t *testing.T) func() (flowtest.Backend, func(), error) {
 	return func() (flowtest.Backend, func(), error) {
 		b, err := demo.NewBackend(t.TempDir(), func() time.Time { return time.Date(2025, 3, 14, 8, 0, 0, 0, time.UTC) })
+		if err != nil {
+			return nil, nil, err
+		}
+		return flowtest.Handler(b), func() { _ = b.Close() }, nil
+	}
+}
+
+// operator is the company's mobile operator, fresh for each test.
+func operator(t *testing.T) func() (flowtest.Backend, func(), error) {
+	return func() (flowtest.Backend, func(), error) {
+		b, err := telecom.New(t.TempDir(), func() time.Time { return time.Date(2025, 3, 14, 8, 0, 0, 0, time.UTC) })
 		if err != nil {
 			return nil, nil, err
 		}
