@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"regexp"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"github.com/rozmova/rozmova/demo"
+	"github.com/rozmova/rozmova/demo/telecom"
 	"github.com/rozmova/rozmova/internal/app"
 	"github.com/rozmova/rozmova/internal/dialogue"
 	"github.com/rozmova/rozmova/internal/flowtest"
@@ -47,7 +49,7 @@ func (c *testCmd) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
-	backends := flowtest.Backends{"demo": demoCompany}
+	backends := flowtest.Backends{"demo": demoCompany, "telecom": demoOperator}
 	report := flowtest.Run(pb, rec, tests, backends)
 	if c.Explore {
 		return c.explore(pb, rec, tests, backends, report)
@@ -110,15 +112,29 @@ func (c *testCmd) load(only *regexp.Regexp) ([]flowtest.Test, error) {
 	return tests, nil
 }
 
-// demoCompany is the demo's business back end, fresh for each test that asks
-// for it by `backend: demo`.
+// demoCompany and demoOperator are the demo's business back ends, fresh for
+// each test that asks for them by `backend: demo` and `backend: telecom`.
 func demoCompany() (flowtest.Backend, func(), error) {
+	return fresh(func(dir string, now func() time.Time) (business, error) { return demo.NewBackend(dir, now) })
+}
+
+func demoOperator() (flowtest.Backend, func(), error) {
+	return fresh(func(dir string, now func() time.Time) (business, error) { return telecom.New(dir, now) })
+}
+
+// business is a back end that keeps files.
+type business interface {
+	http.Handler
+	Close() error
+}
+
+func fresh(open func(dir string, now func() time.Time) (business, error)) (flowtest.Backend, func(), error) {
 	dir, err := os.MkdirTemp("", "rozmova-test-")
 	if err != nil {
 		return nil, nil, err
 	}
 	at := time.Date(2025, 3, 14, 8, 0, 0, 0, time.UTC)
-	b, err := demo.NewBackend(dir, func() time.Time { return at })
+	b, err := open(dir, func() time.Time { return at })
 	if err != nil {
 		return nil, nil, errors.Join(err, os.RemoveAll(dir))
 	}
