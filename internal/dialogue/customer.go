@@ -46,6 +46,7 @@ func (m *machine) customerWrote(d conversation.MessageReceived) error {
 	u := m.validate(d, seq)
 	m.system(u)
 	m.obey(u.Commands, seq)
+	m.unanswered()
 	m.farewell()
 	return nil
 }
@@ -149,6 +150,10 @@ func (m *machine) missed(cs []conversation.Command) {
 	m.system(conversation.MissCounted{Reason: reason})
 	if e := m.s.Expect; e.Kind == conversation.ExpectSlot || e.Kind == conversation.ExpectConfirm {
 		m.askAgain("")
+		return
+	}
+	if m.s.Expect.Kind == conversation.ExpectRetry && m.s.Misses < maxMisses {
+		m.questionAgain()
 		return
 	}
 	if m.s.Misses >= maxMisses {

@@ -235,19 +235,26 @@ func (e *explorer) after(what string, spoke bool) {
 }
 
 // circling: the engine had to call a person because one question came again
-// and again, though the customer answered it and nothing failed.
+// and again, though the customer answered it and was told nothing else.
 func (e *explorer) circling() {
-	if !e.willing {
+	if !e.willing || !slices.ContainsFunc(e.came.events, func(ev conversation.Event) bool {
+		d, ok := ev.Data.(conversation.HandoffRequested)
+		return ok && d.Packet.Rule == "same_question"
+	}) {
 		return
 	}
-	for _, ev := range e.log {
-		if _, failed := ev.Data.(conversation.ActionFailed); failed {
+	said, same := "", 0
+	for _, ev := range slices.Backward(e.log[:len(e.log)-len(e.came.events)]) {
+		d, ok := ev.Data.(conversation.MessageSent)
+		if !ok {
+			continue
+		}
+		if said != "" && d.Key != said {
 			return
 		}
-	}
-	for _, ev := range e.came.events {
-		if d, ok := ev.Data.(conversation.HandoffRequested); ok && d.Packet.Rule == "same_question" {
-			e.find("loop", "the same question again and again, though it was answered; stood at %s", where(e.state))
+		if said, same = d.Key, same+1; same == 3 {
+			e.find("loop", "%s again and again, though it was answered; stood at %s", said, where(e.state))
+			return
 		}
 	}
 }

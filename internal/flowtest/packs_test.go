@@ -95,3 +95,38 @@ func operator(t *testing.T) func() (flowtest.Backend, func(), error) {
 		return flowtest.Handler(b), func() { _ = b.Close() }, nil
 	}
 }
+
+// Random customers meet no dead end, no silence and no circle in the packs.
+func TestExplorePacks(t *testing.T) {
+	t.Parallel()
+	var laid []dialogue.Source
+	var tests []flowtest.Test
+	for _, name := range []string{packs.Base, "shop"} {
+		src, err := packs.Source(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		laid = append(laid, src)
+		more, err := flowtest.Load("packs/"+name, os.DirFS("../../packs/"+name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		tests = append(tests, more...)
+	}
+	pb, err := dialogue.Compile("shop", laid...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec, err := understand.New(pb)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := flowtest.Explore(pb, rec, tests, flowtest.Backends{"demo": company(t), "telecom": operator(t)}, flowtest.Exploring{Seed: 1, Dialogues: 30, Turns: 60})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range x.Finds {
+		t.Errorf("%s in %s (dialogue %d): %s\n    %s", f.Kind, f.Flow, f.Dialogue, f.Text, strings.Join(f.Script, "\n    "))
+	}
+	t.Logf("%d dialogues", x.Dialogues)
+}
