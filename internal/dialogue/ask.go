@@ -47,7 +47,11 @@ func (m *machine) question(f *conversation.Frame, flow *Flow, s *step, attempt i
 		m.fault(f, errNoOptions{flow.Name, slot.Name})
 		return
 	}
-	m.sayAfter(note, f, s.say, vs, m.answerButtons(f, flow, slot, opts))
+	words := s.say
+	if attempt > 1 && s.help != nil { // said once and not understood: say it otherwise
+		words = s.help
+	}
+	m.sayAfter(note, f, words, vs, m.answerButtons(f, flow, slot, opts))
 	expect := conversation.Expectation{
 		Kind: conversation.ExpectSlot, Frame: f.ID, Flow: f.Flow, Step: s.id,
 		Slot: slot.Name, Type: slot.Type, Options: opts, Attempt: attempt,

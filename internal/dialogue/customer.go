@@ -106,8 +106,10 @@ func (m *machine) obey(cs []conversation.Command, seq int64) {
 		m.pattern("restarted", nil)
 		return
 	}
-	if len(byKind[conversation.CmdRepeat]) > 0 {
-		m.repeat()
+	if rs := byKind[conversation.CmdRepeat]; len(rs) > 0 {
+		if rs[0].Reason != ReasonExplain || !m.explain() {
+			m.repeat()
+		}
 		return
 	}
 	if len(byKind[conversation.CmdCancel]) > 0 && !m.cancel(len(starts) > 0) {

@@ -3,6 +3,7 @@ package dialogue
 import (
 	"maps"
 	"math"
+	"strings"
 
 	"cel.dev/cel-go/cel"
 	"cel.dev/cel-go/common/types"
@@ -19,6 +20,7 @@ import (
 //	sum(list)     the sum of numbers, to the cent
 //	merge(a, b)   an object with the fields of both; b's win
 //	cents(x)      a number rounded to the cent: a difference of prices
+//	digits(text)  the digits of a text alone: to compare telephone numbers
 //
 // All walk maps in the order of their keys, as the rest of the engine does.
 func dataFunctions() []cel.EnvOption {
@@ -38,6 +40,14 @@ func dataFunctions() []cel.EnvOption {
 		cel.Function("cents", cel.Overload("cents_dyn", []*cel.Type{dyn}, cel.DoubleType, cel.UnaryBinding(func(v ref.Val) ref.Val {
 			n, _ := value0(v).(float64)
 			return types.Double(cents(n))
+		}))),
+		cel.Function("digits", cel.Overload("digits_dyn", []*cel.Type{dyn}, cel.StringType, cel.UnaryBinding(func(v ref.Val) ref.Val {
+			return types.String(strings.Map(func(r rune) rune {
+				if r < '0' || r > '9' {
+					return -1
+				}
+				return r
+			}, text0(v)))
 		}))),
 		cel.Function("merge", cel.Overload("merge_dyn_dyn", []*cel.Type{dyn, dyn}, dyn, cel.BinaryBinding(func(a, b ref.Val) ref.Val {
 			out := map[string]any{}

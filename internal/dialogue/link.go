@@ -112,7 +112,7 @@ func (l *flowLinker) slot(s *Slot) {
 		l.needText(choiceText(l.f, s, v), s.pos)
 	}
 	if s.Type == "switch" {
-		l.needText(l.f.Name+"."+s.Name, s.pos) // the words for what is switched
+		l.needText(WordsKey(l.f, s), s.pos) // the words for what is switched
 		for _, v := range []string{switchOn, switchOff} {
 			if l.p.texts[choiceText(l.f, s, v)] != nil {
 				l.needText(choiceText(l.f, s, v), s.pos)
@@ -188,7 +188,15 @@ func (l *flowLinker) ask(s *step) {
 		}
 	}
 	l.utterance(s.say)
+	if key := s.say.key + helpText; l.p.texts[key] != nil {
+		u := *s.say
+		u.key, s.help = key, &u
+		l.utterance(s.help)
+	}
 }
+
+// helpText ends the key of a question's text in other words: «а що це?».
+const helpText = "_help"
 
 func (l *flowLinker) do(s *step) {
 	a := l.p.ActionFor(l.f.Pack, s.action)

@@ -55,7 +55,7 @@ func parseFlow(n node) *Flow {
 
 func parseSlot(f field) *Slot {
 	s := &Slot{Name: f.key, pos: f.kpos, From: []conversation.Source{fromCustomer}, Retries: 2}
-	for key, v := range f.value.only("type", "title", "from", "values", "options", "many", "validate", "retries", "keep") {
+	for key, v := range f.value.only("type", "title", "from", "values", "texts", "options", "many", "validate", "retries", "keep") {
 		switch key {
 		case "type":
 			s.Type = v.str()
@@ -73,6 +73,8 @@ func parseSlot(f field) *Slot {
 			}
 		case "values":
 			s.Values = v.strs()
+		case "texts":
+			s.Texts = v.str()
 		case "options":
 			o := v.only("list", "value", "title", "names")
 			s.Options = &options{}

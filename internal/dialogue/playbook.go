@@ -91,6 +91,7 @@ type Slot struct {
 	Title    map[string]string
 	From     []conversation.Source
 	Values   []string // for type choice
+	Texts    string   // where its words are, when several flows share them; else FLOW.SLOT
 	Options  *options // answers drawn from data: the only ones for a choice, suggestions otherwise
 	Many     bool     // several of the options may be chosen
 	Validate *expr    // over `value`
@@ -142,7 +143,16 @@ func (p *Playbook) SlotWords(f *Flow, s *Slot) map[string][]string {
 }
 
 // choiceText is the key of the text that names a choice's value.
-func choiceText(f *Flow, s *Slot, value string) string { return f.Name + "." + s.Name + "." + value }
+func choiceText(f *Flow, s *Slot, value string) string { return WordsKey(f, s) + "." + value }
+
+// WordsKey is the key of the text with a slot's own words; those of its values
+// are under it.
+func WordsKey(f *Flow, s *Slot) string {
+	if s.Texts != "" {
+		return s.Texts
+	}
+	return f.Name + "." + s.Name
+}
 
 // Type is a kind of slot value with the pattern that finds it in words.
 type Type struct {
@@ -209,6 +219,7 @@ type step struct {
 	pos  Pos
 
 	say     *utterance           // say, ask, confirm
+	help    *utterance           // ask: the question in other words, where the texts have them
 	slot    string               // ask; the hidden flag of confirm; into of do
 	action  string               // do
 	args    map[string]*expr     // do, call

@@ -39,6 +39,7 @@ func (m *message) read() []conversation.Command {
 	answered := m.answers() || m.below()
 	if !answered {
 		m.control()
+		m.explain()
 	}
 	m.requests(answered)
 	m.values()

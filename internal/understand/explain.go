@@ -1,0 +1,36 @@
+package understand
+
+import (
+	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/dialogue"
+)
+
+// spareExplain is how many words may stand beside «що це таке» and "how do I".
+const spareExplain = 8
+
+// explain: the customer does not know what was asked for, or how to do it. It
+// counts only where the question can be put in other words, and where the
+// message does not clearly ask for something else: "how do I return an item".
+func (m *message) explain() {
+	if len(m.out) > 0 || !m.r.pb.Explains(m.s.Expect) {
+		return
+	}
+	s, ok := m.only("explain", spareExplain)
+	if !ok {
+		return
+	}
+	if label, sure := m.top(); sure >= sureDigression && !m.inProgress(label) {
+		return
+	}
+	m.add(conversation.Command{Kind: conversation.CmdRepeat, Reason: dialogue.ReasonExplain, Confidence: 0.9, Source: conversation.FromPattern, Text: m.said(s)})
+}
+
+// inProgress says whether a flow is on the stack.
+func (m *message) inProgress(flow string) bool {
+	for _, f := range m.s.Stack {
+		if f.Flow == flow {
+			return true
+		}
+	}
+	return false
+}
