@@ -91,7 +91,7 @@ func (s *switchboard) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // published opens a file of the published data, or skips the test.
-func published(t *testing.T, name string) *os.File {
+func published(t testing.TB, name string) *os.File {
 	t.Helper()
 	path := filepath.Join("..", "..", "..", "shared", "data", "tau2", filepath.FromSlash(name))
 	f, err := os.Open(path)
