@@ -63,6 +63,7 @@ type digitRun struct {
 	start, end int // in the plain text
 	digits     string
 	plus       bool
+	grouped    bool // as in North America
 }
 
 // runsOf returns the digit runs of text with at least least digits.
@@ -88,6 +89,7 @@ func runsOf(text string, least int, separators string) []digitRun {
 			run.plus = run.plus || text[run.start] == '+'
 		}
 		run.end, run.digits = end, string(digits)
+		run.grouped = groupedByThree(text[i:end])
 		if len(digits) >= least && !insideWord(text, i, end) {
 			runs = append(runs, run)
 		}
@@ -123,6 +125,9 @@ func (r *Recogniser) phone(run digitRun) (string, float64) {
 	if run.plus {
 		written = "+" + written
 	}
+	if run.grouped && !run.plus && run.digits[0] != '0' {
+		return americanForm(run)
+	}
 	if n, err := phonenumbers.Parse(written, r.region); err == nil && phonenumbers.IsValidNumber(n) {
 		confidence := 0.97
 		if !run.plus && run.digits[0] != '0' {
@@ -135,7 +140,33 @@ func (r *Recogniser) phone(run digitRun) (string, float64) {
 			return phonenumbers.Format(n, phonenumbers.E164), 0.85
 		}
 	}
-	return "", 0
+	return americanForm(run)
+}
+
+// americanForm keeps a North American number without its country as it is written there, 555-123-2002: which
+// country it is of cannot be told, and that is how such systems store it.
+func americanForm(run digitRun) (string, float64) {
+	digits := run.digits
+	if len(digits) == 11 && digits[0] == '1' {
+		digits = digits[1:]
+	}
+	if len(digits) != 10 || digits[0] < '2' || digits[3] < '1' {
+		return "", 0
+	}
+	confidence := 0.5 // ten digits may be anything
+	if run.grouped || len(run.digits) == 11 {
+		confidence = 0.93
+	}
+	return digits[:3] + "-" + digits[3:6] + "-" + digits[6:], confidence
+}
+
+// groupedByThree says that the digits are written 555-123-2002 or (555) 123 2002.
+func groupedByThree(s string) bool {
+	groups := strings.FieldsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
+	if n := len(groups); n == 4 && groups[0] == "1" {
+		groups = groups[1:]
+	}
+	return len(groups) == 3 && len(groups[0]) == 3 && len(groups[1]) == 3 && len(groups[2]) == 4
 }
 
 func findCards(found []Entity, d *doc) []Entity {
@@ -269,28 +300,4 @@ func isCard(digits string) bool {
 		sum += v
 	}
 	return sum%10 == 0
-}
-
-var postcodeWords = map[string]bool{
-	"індекс": true, "індексу": true, "індексом": true, "поштовий": true, "индекс": true, "индекса": true,
-	"postcode": true, "zip": true, "zipcode": true, "postal": true,
-}
-
-func findPostcodes(found []Entity, d *doc) []Entity {
-	if !d.digits {
-		return found
-	}
-	for i, t := range d.tokens {
-		if t.Kind != normal.Number || len(t.Text) != 5 || !allDigits(t.Text) {
-			continue
-		}
-		confidence := 0.4
-		for j := max(0, i-3); j < i; j++ {
-			if postcodeWords[d.word(j)] {
-				confidence = 0.95
-			}
-		}
-		found = append(found, d.span(KindPostcode, i, i, t.Text, confidence))
-	}
-	return found
 }

@@ -81,20 +81,48 @@ func dayMonth(d *doc, m []int) (time.Time, float64) {
 		if m[3]-m[2] != 2 || m[7]-m[6] != 2 {
 			return time.Time{}, 0 // 1.02.03 is a version
 		}
-		year += 2000
+		year = fullYear(year, d.ctx.Now)
 		confidence = 0.8
 	}
 	european, ok1 := date(year, b, a)
 	american, ok2 := date(year, a, b)
 	switch {
 	case ok1 && ok2 && a != b && separator == "/":
-		return european, 0.5
+		if d.slashedDayFirst() {
+			return european, 0.85
+		}
+		return european, unclear
 	case ok1:
 		return european, confidence
 	case ok2 && separator == "/":
 		return american, 0.8
 	}
 	return time.Time{}, 0
+}
+
+// unclear is how sure a reading is that a question must settle: 06/07/1985 is June for some and July for others.
+const unclear = 0.45
+
+// Unclear says that the words have a second reading that is as good, so that whoever asked should ask again.
+func (e Entity) Unclear() bool { return e.Kind == KindDate && e.Confidence == unclear }
+
+// slashedDayFirst: whoever writes in Cyrillic puts the day first, whatever the mark between.
+func (d *doc) slashedDayFirst() bool {
+	for _, t := range d.tokens {
+		if t.Kind == normal.Word && t.Text[0] >= 0x80 {
+			return true
+		}
+	}
+	return d.ctx.Lang == "uk" || d.ctx.Lang == "ru"
+}
+
+// fullYear: a year of two digits lies in the past, or a few years ahead.
+func fullYear(year int, now time.Time) int {
+	year += 2000
+	if !now.IsZero() && year > now.Year()+20 {
+		year -= 100
+	}
+	return year
 }
 
 func number(text string, m []int, group int) int {

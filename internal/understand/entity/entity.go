@@ -59,12 +59,16 @@ type Options struct {
 	Region string
 	// Currency is meant where a sign is shared or missing; "UAH" by default.
 	Currency string
+	// Ordinary are words in lower case that are no names unless a capital or an introduction says so.
+	Ordinary map[string]bool
 }
 
 // Context is what is known about the message.
 type Context struct {
 	Now  time.Time // the customer's today; zero means that relative dates are not understood
 	Lang string    // "uk", "en", "ru"; "" lets the letters decide
+	// Asked is the kind that was asked for, if any: «мей девіс» is a name when a name was asked for.
+	Asked string
 }
 
 // Recogniser finds entities. It is safe for concurrent use.
@@ -72,11 +76,12 @@ type Recogniser struct {
 	patterns []compiledPattern
 	region   string
 	currency string
+	ordinary map[string]bool
 }
 
 // New compiles the patterns. The error names the kind whose expression is wrong.
 func New(o Options) (*Recogniser, error) {
-	r := &Recogniser{region: o.Region, currency: o.Currency}
+	r := &Recogniser{region: o.Region, currency: o.Currency, ordinary: o.Ordinary}
 	if r.region == "" {
 		r.region = "UA"
 	}
@@ -118,12 +123,13 @@ func (r *Recogniser) Find(text string, ctx Context) []Entity {
 	var found []Entity
 	for _, find := range []func([]Entity, *doc) []Entity{
 		r.findPatterns, findEmails, findCards, r.findPhones, findDates, r.findMoney, findNumbers, findOrdinals,
-		findPostcodes, findYesNo,
+		findPostcodes, findYesNo, r.findNames, r.findAddresses,
 	} {
 		before := len(found)
 		found = find(found, d)
 		found = found[:min(len(found), before+maxFound)]
 	}
+	besideName(found, d)
 	return settle(found)
 }
 
@@ -225,8 +231,10 @@ func covers(o, e Entity, earlier bool) bool {
 	switch {
 	case o.Kind == e.Kind:
 		return !same || o.Confidence > e.Confidence || o.Confidence == e.Confidence && earlier
-	case e.Kind == KindAffirm || e.Kind == KindDeny:
+	case e.Kind == KindAffirm || e.Kind == KindDeny || o.Kind == KindName:
 		return false
+	case o.Kind == KindAddress:
+		return e.Kind != KindPostcode
 	case o.Kind == KindCard || o.Kind == KindEmail:
 		return true
 	case o.Kind == KindPhone:
@@ -243,7 +251,7 @@ func covers(o, e Entity, earlier bool) bool {
 
 func isCustom(kind string) bool {
 	switch kind {
-	case KindPhone, KindEmail, KindCard, KindMoney, KindNumber, KindOrdinal, KindDate, KindPostcode, KindAffirm, KindDeny:
+	case KindPhone, KindEmail, KindCard, KindMoney, KindNumber, KindOrdinal, KindDate, KindPostcode, KindAffirm, KindDeny, KindName, KindAddress:
 		return false
 	}
 	return true

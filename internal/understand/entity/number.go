@@ -3,6 +3,7 @@ package entity
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/rozmova/rozmova/internal/understand/normal"
 )
@@ -150,8 +151,17 @@ func shorthand(d *doc, i int) (quantity, bool) {
 			return quantity{value: v * 1000, from: i, to: i, exact: false}, true
 		}
 	}
+	w := d.word(i)
+	if at := strings.IndexFunc(w, unicode.IsLetter); at > 0 && at <= 6 && glued[w[at:]] {
+		if v, exact, ok := parseDigits(w[:at]); ok {
+			return quantity{value: v, from: i, to: i, exact: exact}, true
+		}
+	}
 	return quantity{}, false
 }
+
+// glued are the units written without a space: 2GB, 1.5гб.
+var glued = set("gb|mb|tb|gbs|gig|gigs|гб|мб|тб|г|гиг|гіг|kg|кг|km|км|cm|см|mm|мм|ml|мл|mbps|мбіт|uah|грн|usd|eur|days|min|хв|шт|pcs")
 
 // wordsAt adds up number words: hundreds, tens and units in falling order, each group times its scale.
 func wordsAt(d *doc, i int) (quantity, bool) {
