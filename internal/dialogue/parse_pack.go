@@ -132,7 +132,7 @@ func (s *source) pack(n node) {
 // PhraseKinds are the fixed phrases that understanding listens for in any flow.
 var PhraseKinds = []string{
 	"person", "cancel", "restart", "repeat", "hello", "thanks", "goodbye", "how_are_you", "help", "insult", "anger",
-	"that", "all", "filler", "and_then", "explain",
+	"that", "all", "filler", "and_then", "explain", "correction",
 }
 
 func parseType(f field) *Type {

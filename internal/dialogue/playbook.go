@@ -123,7 +123,11 @@ type options struct {
 // lists: value → language → the title and other names.
 func (p *Playbook) ChoiceWords(f *Flow, s *Slot) map[string]map[string][]string {
 	out := map[string]map[string][]string{}
-	for _, v := range s.Values {
+	values := s.Values
+	if s.Type == "switch" {
+		values = []string{switchOn, switchOff}
+	}
+	for _, v := range values {
 		out[v] = map[string][]string{}
 		for lang, t := range p.texts[choiceText(f, s, v)] {
 			out[v][lang] = append([]string{t.chat}, t.names...)

@@ -108,19 +108,44 @@ func (m *message) chooseMany(options []entity.Option, byKey map[string]conversat
 }
 
 // mention finds a choice's value that the message names in passing: «скасуйте,
-// замовив помилково». Two values named at once name none.
+// замовив помилково». Of names that overlap the longer counts ("no signal" is no
+// signal); two values named at once, or one that is denied, name none.
 func (m *message) mention(flow *dialogue.Flow, slot *dialogue.Slot, part string) (value, text string) {
+	type hit struct {
+		value string
+		at    span
+	}
+	var hits []hit
 	for _, c := range m.r.choices[flow.Name+"."+slot.Name] {
-		s, ok := first(c.phrases, m.words)
-		if !ok || !strings.Contains(part, m.said(s)) {
+		if s, ok := first(c.phrases, m.words); ok && strings.Contains(part, m.said(s)) {
+			hits = append(hits, hit{c.value, s})
+		}
+	}
+	for _, h := range hits {
+		longer := false
+		for _, o := range hits {
+			longer = longer || o.value != h.value && o.at.to-o.at.from > h.at.to-h.at.from && o.at.from < h.at.to && h.at.from < o.at.to
+		}
+		if longer || m.denied(h.at) {
 			continue
 		}
 		if value != "" {
 			return "", ""
 		}
-		value, text = c.value, m.said(s)
+		value, text = h.value, m.said(h.at)
 	}
 	return value, text
+}
+
+// denied: «не» stands right before the words.
+func (m *message) denied(s span) bool {
+	for i := s.from - 1; i >= 0 && i >= s.from-2; i-- {
+		switch m.words[i].Text {
+		case "не", "not", "isn't", "aren't", "without", "без":
+			return true
+		}
+	}
+	return false
 }
 
 // mentioned proposes it, unless the slot takes several or not from words.

@@ -7,6 +7,7 @@ import (
 	"github.com/rozmova/rozmova/internal/dialogue"
 	"github.com/rozmova/rozmova/internal/understand/entity"
 	"github.com/rozmova/rozmova/internal/understand/normal"
+	"github.com/rozmova/rozmova/internal/understand/onoff"
 )
 
 // message is one message being read.
@@ -19,6 +20,16 @@ type message struct {
 	entities []entity.Entity
 	filler   []bool
 	out      []conversation.Command
+	told     []onoff.Fact
+	heard    bool // told is read
+}
+
+// facts are what the message says of things that are on or off.
+func (m *message) facts() []onoff.Fact {
+	if !m.heard {
+		m.told, m.heard = m.r.switches.Read(m.text, m.lang), true
+	}
+	return m.told
 }
 
 func (m *message) add(c conversation.Command) { m.out = append(m.out, c) }
@@ -36,7 +47,8 @@ func (m *message) only(kind string, spare int) (span, bool) {
 func (m *message) read() []conversation.Command {
 	m.markFillers()
 	m.people()
-	answered := m.answers() || m.below()
+	answered := m.answers()
+	answered = m.reports() || answered || m.below()
 	if !answered {
 		m.control()
 		m.explain()
@@ -155,7 +167,7 @@ func (m *message) corrects() bool {
 	}
 	for _, x := range m.entities {
 		for _, name := range flow.SlotList {
-			if flow.Slots[name].Type == x.Kind && x.Kind != entity.KindNumber {
+			if flow.Slots[name].Type == x.Kind && m.telling(x) {
 				return true
 			}
 		}
@@ -189,16 +201,19 @@ func (m *message) slotAnswer(e conversation.Expectation) bool {
 			}
 		}
 		return false
+	case "switch":
+		if f, ok := m.onOff(e.Flow+"."+e.Slot, true); ok {
+			return set(f.value, f.text, f.confidence, conversation.FromPattern)
+		}
+		return false
 	case "text":
 		if _, cancels := m.only("cancel", 0); cancels || len(m.out) > 0 || strings.TrimSpace(m.text) == "" {
 			return false
 		}
 		return set(strings.TrimSpace(m.text), strings.TrimSpace(m.text), 0.8, conversation.FromEntity)
 	}
-	for _, x := range m.entities {
-		if x.Kind == e.Type {
-			return set(x.Value, x.Text, x.Confidence, conversation.FromEntity)
-		}
+	if x, ok := m.best(e.Type); ok {
+		return set(x.Value, x.Text, x.Confidence, conversation.FromEntity)
 	}
 	if len(e.Options) > 0 { // suggestions by name or place: «перше»
 		if v, text, conf := m.choose(e); v != nil {
@@ -206,6 +221,26 @@ func (m *message) slotAnswer(e conversation.Expectation) bool {
 		}
 	}
 	return m.context(e)
+}
+
+// best is the value of a kind that the message gives most clearly. One that
+// has two readings is none: the question is put again.
+func (m *message) best(kind string) (entity.Entity, bool) {
+	var best entity.Entity
+	for _, x := range m.entities {
+		if x.Kind == kind && !x.Unclear() && x.Confidence > best.Confidence {
+			best = x
+		}
+	}
+	return best, best.Confidence > 0
+}
+
+// sureUnasked is how clear a value must be that nobody asked for.
+const sureUnasked = 0.6
+
+// telling says that a value is clear without having been asked for.
+func (m *message) telling(x entity.Entity) bool {
+	return x.Kind != entity.KindNumber && !x.Unclear() && (x.Confidence >= sureUnasked || m.r.pb.Types[x.Kind] != nil || x.Kind == entity.KindDate || x.Kind == entity.KindMoney)
 }
 
 // below reads the message as a value that a flow under the one on top still
@@ -268,17 +303,11 @@ func (m *message) values() {
 	if flow == nil {
 		return
 	}
-	for _, name := range flow.SlotList {
-		slot := flow.Slots[name]
-		// Only what is still open: «не хочу» before «Скасувати?» is no new reason.
-		if _, filled := m.s.Active().Slots[name]; len(slot.Values) > 0 && !filled && m.s.Expect.Slot != name && !m.has(conversation.CmdCancel) {
-			m.mentioned(flow, slot, m.text)
-		}
-	}
+	m.mentionedOpen(flow)
 	for _, x := range m.entities {
 		for _, name := range flow.SlotList {
 			slot := flow.Slots[name]
-			if slot.Type != x.Kind || x.Kind == entity.KindNumber || m.sets(name) || m.taken(x) || !slot.Writable(conversation.FromEntity) {
+			if slot.Type != x.Kind || !m.telling(x) || m.sets(name) || m.taken(x) || !slot.Writable(conversation.FromEntity) {
 				continue
 			}
 			m.add(conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: name, Value: x.Value, Confidence: x.Confidence, Source: conversation.FromEntity, Text: x.Text})

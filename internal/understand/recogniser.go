@@ -12,6 +12,7 @@ import (
 	"github.com/rozmova/rozmova/internal/understand/entity"
 	"github.com/rozmova/rozmova/internal/understand/language"
 	"github.com/rozmova/rozmova/internal/understand/normal"
+	"github.com/rozmova/rozmova/internal/understand/onoff"
 )
 
 // Recogniser understands messages for one playbook. It is immutable and safe
@@ -24,6 +25,7 @@ type Recogniser struct {
 	phrases  map[string][]phrase // kind → phrases of all languages
 	topics   []topic
 	choices  map[string][]choice // flow.slot → the words for each value
+	switches *onoff.Reader       // keys are flow.slot
 }
 
 type topic struct {
@@ -54,7 +56,7 @@ func New(pb *dialogue.Playbook) (*Recogniser, error) {
 		patterns[name] = []entity.Pattern{{Match: t.Pattern, Canonical: t.Canonical}}
 	}
 	var err error
-	if r.entities, err = entity.New(entity.Options{Patterns: patterns}); err != nil {
+	if r.entities, err = entity.New(entity.Options{Patterns: patterns, Ordinary: ordinaryWords(pb)}); err != nil {
 		return nil, fmt.Errorf("understand: %w", err)
 	}
 	for kind, byLang := range pb.Phrases {
@@ -63,6 +65,7 @@ func New(pb *dialogue.Playbook) (*Recogniser, error) {
 	for _, t := range pb.Topics {
 		r.topics = append(r.topics, topic{t.Name, phrasesOf(t.Words)})
 	}
+	r.switches = onoff.New(switchesOf(pb))
 	for _, flow := range pb.Flows {
 		for _, slot := range flow.Slots {
 			words := pb.ChoiceWords(flow, slot)
@@ -75,6 +78,46 @@ func New(pb *dialogue.Playbook) (*Recogniser, error) {
 		r.model = classify.Train(examples, classify.Options{})
 	}
 	return r, nil
+}
+
+// switchesOf are the things of all flows that may be on or off. All of them
+// count, so that «роумінг даних» is not taken for «дані».
+func switchesOf(pb *dialogue.Playbook) []onoff.Thing {
+	var out []onoff.Thing
+	for _, flow := range pb.Flows {
+		for _, slot := range flow.Slots {
+			if slot.Type != "switch" {
+				continue
+			}
+			words := pb.ChoiceWords(flow, slot)
+			out = append(out, onoff.Thing{Key: flow.Name + "." + slot.Name, Names: pb.SlotWords(flow, slot), On: words["on"], Off: words["off"]})
+		}
+	}
+	return out
+}
+
+// ordinaryWords are what people say here that is nobody's name.
+func ordinaryWords(pb *dialogue.Playbook) map[string]bool {
+	out := classify.EverydayWords()
+	add := func(byLang map[string][]string) {
+		for lang, texts := range byLang {
+			for _, text := range texts {
+				for _, t := range normal.TokensIn(text, lang) {
+					out[t.Text] = true
+				}
+			}
+		}
+	}
+	for _, f := range pb.Flows {
+		add(f.Examples)
+	}
+	for _, byLang := range pb.Phrases {
+		add(byLang)
+	}
+	for _, t := range pb.Topics {
+		add(t.Words)
+	}
+	return out
 }
 
 // examplesOf are the flows' own examples, which are the only training data.
@@ -137,9 +180,13 @@ func (r *Recogniser) Local(text string, s *conversation.State, now time.Time) Un
 }
 
 func (r *Recogniser) message(text, lang string, s *conversation.State, now time.Time) *message {
+	asked := ""
+	if s.Expect.Kind == conversation.ExpectSlot {
+		asked = s.Expect.Type
+	}
 	return &message{
 		r: r, s: s, text: text, lang: lang,
 		words:    normal.TokensIn(text, lang),
-		entities: r.entities.Find(text, entity.Context{Now: now, Lang: lang}),
+		entities: r.entities.Find(text, entity.Context{Now: now, Lang: lang, Asked: asked}),
 	}
 }

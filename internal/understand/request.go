@@ -157,9 +157,15 @@ func (m *message) startValues(flow *dialogue.Flow, part string) {
 			m.mentioned(flow, slot, part)
 			continue
 		}
+		if slot.Type == "switch" {
+			if f, ok := m.onOff(flow.Name+"."+name, false); ok && strings.Contains(part, f.text) {
+				m.add(conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: name, Value: f.value, Confidence: f.confidence, Source: conversation.FromPattern, Text: f.text})
+			}
+			continue
+		}
 		found := false
 		for _, x := range m.entities {
-			if x.Kind == slot.Type && x.Kind != entity.KindNumber && strings.Contains(part, x.Text) {
+			if x.Kind == slot.Type && m.telling(x) && strings.Contains(part, x.Text) {
 				m.add(conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: name, Value: x.Value, Confidence: x.Confidence, Source: conversation.FromEntity, Text: x.Text})
 				found = true
 				break

@@ -58,6 +58,12 @@ func valueText(v c.Value) string {
 			return "yes"
 		}
 		return "no"
+	case map[string]any:
+		for _, k := range []string{"full", "address1", "amount"} {
+			if t, ok := x[k].(string); ok {
+				return t
+			}
+		}
 	}
 	return "?"
 }

@@ -20,3 +20,21 @@ var backgroundFeatures = sync.OnceValue(func() [][]feature {
 	}
 	return out
 })
+
+// EverydayWords are the words of those sentences and the small words that hold
+// sentences together, in lower case.
+func EverydayWords() map[string]bool {
+	out := map[string]bool{}
+	for line := range strings.Lines(background) {
+		for _, w := range strings.Fields(line) {
+			out[w] = true
+		}
+	}
+	for w := range functionWords {
+		out[w] = true
+	}
+	for w := range questionWords {
+		out[w] = true
+	}
+	return out
+}
