@@ -140,7 +140,7 @@ func (p *Playbook) ChoiceWords(f *Flow, s *Slot) map[string]map[string][]string 
 // FLOW.SLOT: language → the title and other names.
 func (p *Playbook) SlotWords(f *Flow, s *Slot) map[string][]string {
 	out := map[string][]string{}
-	for lang, t := range p.texts[f.Name+"."+s.Name] {
+	for lang, t := range p.texts[WordsKey(f, s)] {
 		out[lang] = append([]string{t.chat}, t.names...)
 	}
 	return out
