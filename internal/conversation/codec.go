@@ -16,6 +16,7 @@ var kinds = func() map[string]reflect.Type {
 		Understood{}, MessageSent{}, PlaybookPinned{}, LanguageChosen{}, LevelRaised{},
 		FlowStarted{}, FlowReplayed{}, FlowEnded{}, StepReached{}, SlotSet{}, SlotCleared{}, QuestionAsked{},
 		ActionRequested{}, MissCounted{}, HandoffRequested{}, OwnerChanged{}, TimerSet{}, TimerCancelled{}, EngineFaulted{},
+		CodeSent{}, CodeNotSent{}, CodeRequested{}, CodeChecked{},
 	}
 	m := make(map[string]reflect.Type, len(all))
 	for _, d := range all {
@@ -69,6 +70,12 @@ func DecodeEffect(effectType string, b []byte) (EffectData, error) {
 	switch effectType {
 	case CallAction{}.EffectType():
 		var d CallAction
+		if err := json.Unmarshal(b, &d); err != nil {
+			return nil, fmt.Errorf("decode effect %s: %w", effectType, err)
+		}
+		return d, nil
+	case SendCode{}.EffectType():
+		var d SendCode
 		if err := json.Unmarshal(b, &d); err != nil {
 			return nil, fmt.Errorf("decode effect %s: %w", effectType, err)
 		}

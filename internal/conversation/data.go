@@ -26,6 +26,10 @@ type MessageReceived struct {
 	Lang     string    `json:"lang,omitempty"`
 	Proposed []Command `json:"proposed,omitempty"`
 	Mood     Mood      `json:"mood,omitempty"`
+	// Code is what the digits that stood in the text proved to be, when a
+	// one-time code was awaited; CodeLeft is how many tries are left.
+	Code     CodeVerdict `json:"code,omitempty"`
+	CodeLeft int         `json:"code_left,omitempty"`
 }
 
 // IdentityProved says that the contact proved who they are after the start, for

@@ -38,7 +38,7 @@ type Effect struct {
 	Data EffectData
 }
 
-// EffectData is what to do: CallAction or WakeAt.
+// EffectData is what to do: CallAction, WakeAt, SendCode or OpenTicket.
 type EffectData interface{ EffectType() string }
 
 // CallAction asks a business system to perform Action. Timeout bounds one try.
@@ -53,6 +53,8 @@ type CallAction struct {
 	Optional bool `json:"optional,omitempty"`
 	// Proof: the answer shows who the customer is, so guessing is limited.
 	Proof bool `json:"proof,omitempty"`
+	// Contact is who is proving their identity.
+	Contact ContactID `json:"contact,omitempty"`
 	// Quiet: nobody waits for the end, and its failure changes nothing.
 	Quiet bool `json:"quiet,omitempty"`
 }

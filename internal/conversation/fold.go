@@ -175,6 +175,8 @@ func (s *State) applyDialogue(e Event) {
 		s.endAction(d.Effect, ActionDone, d.Result, "", "")
 	case ActionFailed:
 		s.endAction(d.Effect, ActionBroken, nil, d.Code, d.Message)
+	default:
+		s.applyCode(e)
 	}
 }
 

@@ -41,6 +41,7 @@ type State struct {
 	Missed    int                   `json:"missed"` // in all
 	Mood      Mood                  `json:"mood,omitempty"`
 	Handoff   *Packet               `json:"handoff,omitempty"`
+	Code      *PendingCode          `json:"code,omitempty"`
 	Notes     int                   `json:"notes,omitempty"`
 
 	Issue        string       `json:"issue,omitempty"` // the customer's first request, one line

@@ -41,6 +41,10 @@ func (m *machine) question(f *conversation.Frame, flow *Flow, s *step, attempt i
 		m.confirmQuestion(f, s, vs, attempt, note)
 		return
 	}
+	if s.kind == stepCode {
+		m.codeQuestion(f, s, vs, attempt, note)
+		return
+	}
 	slot := flow.Slots[s.slot]
 	opts := m.optionsOf(f, flow, slot)
 	if slot.Type == "choice" && len(opts) == 0 {

@@ -146,6 +146,7 @@ var events = []string{
 	"session_start", "cannot_handle", "clarify", "cancelled", "resumed", "completed", "restarted",
 	"action_failed", "too_late", "handoff", "no_agents", "returned", "back", "verification_required",
 	"hello", "thanks", "goodbye", "how_are_you", "help", "insult", "nothing_to_cancel",
+	"locked", "code_sent", "code_wrong", "code_expired",
 }
 
 // engineTexts are the words that the engine itself needs; the base pack has them.

@@ -45,7 +45,9 @@ func (m *machine) customerWrote(d conversation.MessageReceived) error {
 	m.repin()
 	u := m.validate(d, seq)
 	m.system(u)
-	m.obey(u.Commands, seq)
+	if !m.codeChecked(d, u.Commands) {
+		m.obey(u.Commands, seq)
+	}
 	m.unanswered()
 	m.farewell()
 	return nil

@@ -35,6 +35,12 @@ func endUnknown(code string) bool {
 // a correction its result is taken from the log.
 func (m *machine) do(f *conversation.Frame, flow *Flow, i int, vs vars) bool {
 	s := flow.steps[i]
+	// Before the arguments, which may be facts that the verification brings. What
+	// was begun in time is taken up without another one.
+	a := m.pb.ActionFor(flow.Pack, s.action)
+	if m.levelIn(a.Pack).Rank() < a.Requires.Rank() && m.callsAt(f.ID, s.id) == 0 {
+		return m.levelFor(f, a.Requires, a.Pack)
+	}
 	if s.each != nil {
 		return m.doEach(f, flow, i, vs)
 	}
@@ -180,7 +186,7 @@ func (m *machine) attempt(f *conversation.Frame, flow *Flow, i int, last *conver
 	m.system(d)
 	m.out.Effects = append(m.out.Effects, conversation.Effect{ID: id, Data: conversation.CallAction{
 		Key: key, Pack: action.Pack, Action: action.Name, Args: args, Timeout: action.Timeout, Tries: action.Tries,
-		Optional: action.Optional, Proof: action.Proof,
+		Optional: action.Optional, Proof: action.Proof, Contact: m.provingContact(action),
 	}})
 	return false
 }
@@ -207,6 +213,9 @@ func (m *machine) actionFailed(f *conversation.Frame, flow *Flow, i int, a *conv
 	if target := s.onFailure(a.Code); target != nowhere {
 		m.at[f.ID] = target
 		return true
+	}
+	if a.Code == CodeTooManyTries {
+		return m.lockedOut()
 	}
 	if a.Code == CodeUnsupported {
 		m.stand(f, flow, i)

@@ -29,6 +29,7 @@ type expr struct {
 	src    string
 	pos    Pos
 	prog   cel.Program
+	ast    *cel.Ast // as checked, for what looks into it
 	byLang map[string]cel.Program
 }
 
@@ -146,7 +147,7 @@ func (e *expr) link(r *reader, env *cel.Env, want *cel.Type) {
 		r.fail(e.pos, "in expression %q: %v", e.src, err)
 		return
 	}
-	e.prog = prog
+	e.prog, e.ast = prog, ast
 }
 
 // celText is the first issue, in one line, without CEL's drawing of the source.

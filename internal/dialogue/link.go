@@ -38,6 +38,7 @@ func (l *linker) link() {
 	for _, name := range l.p.Order {
 		l.flow(l.p.Flows[name])
 	}
+	l.addresses()
 	for _, name := range l.p.Menu {
 		if f := l.p.Flows[name]; f == nil || f.On != "" {
 			l.fail(l.menuPos, "the menu names %q, which is no flow that a customer can start", name)
@@ -161,6 +162,8 @@ func (l *flowLinker) step(s *step) {
 		}
 	case stepCall:
 		l.call(s)
+	case stepCode:
+		l.code(s)
 	}
 }
 
@@ -378,7 +381,7 @@ func (s *step) next(i int) []int {
 		}
 	case stepConfirm:
 		out = append(out, s.target)
-	case stepCall:
+	case stepCall, stepCode:
 		out = append(out, s.target)
 	case stepDo:
 		for _, code := range sortedKeys(s.onError) {

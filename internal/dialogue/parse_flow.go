@@ -115,7 +115,7 @@ func (n node) expr() *expr { return &expr{src: n.str(), pos: n.pos()} }
 // verbs in the order in which a step is asked for its kind.
 var verbs = []stepKind{
 	stepSay, stepAsk, stepDo, stepSet, stepBranch, stepCall, stepHandoff,
-	stepConfirm, stepVerify, stepGrant, stepGoto, stepEnd,
+	stepConfirm, stepVerify, stepGrant, stepCode, stepGoto, stepEnd,
 }
 
 // jump is a step name to be resolved once all steps are known.
@@ -281,6 +281,8 @@ func parseBody(f *Flow, st *step, body node, fields map[string]node, jumps *[]ju
 		return []string{"with", "into", "else"}
 	case stepHandoff:
 		st.reason = body.str()
+	case stepCode:
+		return parseCode(st, body, fields, to)
 	case stepVerify:
 		st.level = body.level()
 	case stepGrant:
@@ -335,7 +337,7 @@ func parseUtterance(key string, pos Pos, fields map[string]node) *utterance {
 }
 
 // special buttons need no flow of their own.
-var special = []string{"person", "menu", "options", "back", "bye", "yes", "no", "resume", "retry"}
+var special = []string{"person", "menu", "options", "back", "bye", "yes", "no", "resume", "retry", "resend"}
 
 func parseButton(n node) buttonSpec {
 	if n.isScalar() {

@@ -211,6 +211,7 @@ const (
 	stepConfirm stepKind = "confirm"
 	stepVerify  stepKind = "verify"
 	stepGrant   stepKind = "grant"
+	stepCode    stepKind = "code"
 	stepGoto    stepKind = "goto"
 	stepEnd     stepKind = "end"
 )
@@ -236,7 +237,8 @@ type step struct {
 	into    map[string]string    // call: own slot → the called flow's
 	reason  string               // handoff
 	level   conversation.Level   // verify, grant
-	target  int                  // goto, else of confirm (-1: cancel the flow) and of call (-1: go on)
+	via, to *expr                // code
+	target  int                  // goto, else of confirm (-1: cancel the flow), of call (-1: go on), of code (-1: to a person)
 	outcome conversation.Outcome // end
 }
 

@@ -170,6 +170,8 @@ func (m *machine) exec(f *conversation.Frame, flow *Flow, i int) bool {
 		if m.s.Active().ID != f.ID {
 			return true
 		}
+	case stepCode:
+		return m.code(f, flow, i, vs)
 	case stepGrant:
 		return m.grant(f, flow, i, s, vs)
 	case stepGoto:

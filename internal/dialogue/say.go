@@ -67,6 +67,8 @@ func (m *machine) button(f *conversation.Frame, b buttonSpec, lang string) []con
 		return one("bye", press(conversation.Command{Kind: conversation.CmdSocial, Reason: "goodbye"}))
 	case "retry":
 		return one("retry", press(conversation.Command{Kind: conversation.CmdSet, Slot: slotRetry, Value: true}))
+	case "resend":
+		return one("resend", press(conversation.Command{Kind: conversation.CmdSet, Slot: slotResend, Value: true}))
 	case "menu":
 		var out []conversation.Button
 		for _, name := range m.pb.Menu {
@@ -134,6 +136,7 @@ func (m *machine) vars(f *conversation.Frame, flow *Flow) vars {
 	for k, v := range f.Data {
 		event[k] = v
 	}
+	m.codeVars(f, event, failure)
 	vs := vars{
 		"customer": customer, "error": failure, "event": event,
 		"conversation": map[string]any{

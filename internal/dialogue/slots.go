@@ -58,6 +58,9 @@ func (m *machine) fill(sets []conversation.Command, seq int64) bool {
 	flow := m.pb.Flows[f.Flow]
 	corrected := false
 	for _, c := range sets {
+		if c.Slot == slotResend {
+			return m.resend()
+		}
 		if c.Slot == slotRetry {
 			return m.retry(c)
 		}

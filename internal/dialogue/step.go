@@ -99,6 +99,9 @@ func (m *machine) take() error {
 		if !d.Quiet {
 			m.goOn()
 		}
+	case conversation.CodeSent, conversation.CodeNotSent:
+		m.emit(m.in.Actor, d)
+		m.goOn()
 	case conversation.TimerFired:
 		current := m.s.Timers[d.Timer] == d.Effect
 		m.emit(m.in.Actor, d)

@@ -158,6 +158,9 @@ func (m *machine) begun(flow *Flow) bool {
 // the customer.
 func (m *machine) checkHidden(c *conversation.Command, d conversation.MessageReceived) string {
 	e := m.s.Expect
+	if c.Slot == slotResend {
+		return m.checkResend(c, d)
+	}
 	if e.Slot != c.Slot || (e.Kind != conversation.ExpectConfirm && e.Kind != conversation.ExpectRetry) {
 		return "not_expected"
 	}

@@ -23,12 +23,16 @@ const leaseSlack = 5 * time.Second
 const (
 	shortestTry = 100 * time.Millisecond
 	longestTry  = 2 * time.Minute
+	ownTry      = 20 * time.Second // of what is not a business system's
 )
 
 func lease(d conversation.EffectData) time.Duration { return tryTime(d) + leaseSlack }
 
 func tryTime(d conversation.EffectData) time.Duration {
-	call, _ := d.(conversation.CallAction)
+	call, ok := d.(conversation.CallAction)
+	if !ok {
+		return ownTry
+	}
 	return min(max(call.Timeout, shortestTry), longestTry)
 }
 
@@ -63,13 +67,22 @@ func (w *Worker) stopping() bool {
 }
 
 func (w *Worker) perform(ctx context.Context, e *store.EffectRow) error {
-	call, ok := e.Data.(conversation.CallAction)
-	if !ok {
-		return w.Store.ParkEffect(ctx, e.Workspace, e.ID, "unknown_kind", nil)
+	switch d := e.Data.(type) {
+	case conversation.CallAction:
+		return w.callAction(ctx, e, d)
+	case conversation.SendCode:
+		return w.sendCode(ctx, e, d)
 	}
+	return w.Store.ParkEffect(ctx, e.Workspace, e.ID, "unknown_kind", nil)
+}
+
+func (w *Worker) callAction(ctx context.Context, e *store.EffectRow, call conversation.CallAction) error {
 	key := call.Key
 	if key == "" {
 		key = e.ID
+	}
+	if !w.mayProve(ctx, e, call) {
+		return w.resolve(ctx, e, conversation.ActionFailed{Effect: e.ID, Action: call.Action, Code: dialogue.CodeTooManyTries})
 	}
 	try, cancel := context.WithTimeout(ctx, tryTime(call))
 	value, err := w.Bindings.Perform(try, call.Pack, action.Call{Action: call.Action, Args: call.Args, Key: key})
@@ -88,6 +101,7 @@ func (w *Worker) perform(ctx context.Context, e *store.EffectRow) error {
 	if failure.Retry && !missing && e.Attempts < call.Tries {
 		return w.again(ctx, e, failure.Code)
 	}
+	w.countProof(ctx, e, call, failure)
 	return w.resolve(ctx, e, conversation.ActionFailed{
 		Effect: e.ID, Action: call.Action, Code: failure.Code, Message: failure.Message,
 		Parked: !missing && !call.Quiet && (failure.Retry || failure.Code == action.CodeNotConfigured), Quiet: call.Quiet,

@@ -31,6 +31,8 @@ type Config struct {
 	Jobs     *jobs.Queue
 	Turns    Resolver
 	Bindings action.Bindings
+	Codes    CodeSender   // sends one-time codes; without it none can be sent
+	Proofs   ProofLimiter // bounds guessing at who somebody is; nil: no bound
 	Clock    func() time.Time
 	Log      *slog.Logger
 	Workers  int           // conversations served at a time, 16 when 0

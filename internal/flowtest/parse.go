@@ -27,12 +27,13 @@ type setting struct {
 	clock   time.Time
 	backend string
 	actions map[string][]stub
+	codes   []string // what comes of sending codes, in order: sent or an error's code
 }
 
 // turn is one input and what should come of it.
 type turn struct {
 	line   int
-	kind   string // customer, press, agent, timer, arrives, identity
+	kind   string // one of turnKinds
 	text   string
 	after  time.Duration
 	model  []conversation.Command // instead of the recogniser's
@@ -42,7 +43,7 @@ type turn struct {
 }
 
 // turnKinds are the keys that say what happens in a turn.
-var turnKinds = []string{"customer", "press", "agent", "timer", "arrives", "identity"}
+var turnKinds = []string{"customer", "press", "agent", "timer", "arrives", "identity", "code"}
 
 // startOfTime is when a test happens that gives no clock: a Friday morning.
 var startOfTime = time.Date(2025, 3, 14, 8, 0, 0, 0, time.UTC)
@@ -73,7 +74,7 @@ func Load(dir string, pack fs.FS) ([]Test, error) {
 	return out, nil
 }
 
-var settingKeys = []string{"lang", "customer", "clock", "backend", "actions"}
+var settingKeys = []string{"lang", "customer", "clock", "backend", "actions", "codes"}
 
 func parseFile(n node) []Test {
 	base := setting{lang: "uk", level: conversation.Anonymous, clock: startOfTime}
@@ -139,6 +140,8 @@ func (s *setting) parse(f field) {
 		s.clock = at.UTC()
 	case "backend":
 		s.backend = f.value.str()
+	case "codes":
+		s.codes = f.value.strs()
 	case "actions":
 		own := map[string][]stub{}
 		for k, v := range s.actions {
@@ -215,6 +218,8 @@ func parseTurn(n node) turn {
 			t.data = parseAgent(f.value)
 		case "identity":
 			t.data = parseIdentity(f.value)
+		case "code":
+			t.data = parseCode(f.value)
 		case "by":
 			t.by = f.value.str()
 		case "after":

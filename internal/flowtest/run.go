@@ -49,6 +49,7 @@ type player struct {
 	came   outcome
 	due    []conversation.Effect // calls not made yet
 	late   []lateAnswer
+	codes  int // how many were asked for
 
 	// intercept answers a call in place of stubs and back end; nil in tests.
 	intercept func(conversation.EffectID, Call) bool
@@ -135,6 +136,8 @@ func (p *player) turn(t turn) {
 			name = "Оксана"
 		}
 		p.input(conversation.Actor{Kind: conversation.Agent, ID: conversation.UserID(name), Name: name}, t.data)
+	case "code":
+		p.input(customer, t.data)
 	case "identity":
 		p.input(conversation.Actor{Kind: conversation.System}, t.data)
 	case "timer":
@@ -179,8 +182,11 @@ func (p *player) input(by conversation.Actor, d conversation.Data) {
 			p.fail(p.line, "more than %d actions in one turn", maxCalls)
 			return
 		}
-		if call, ok := e.Data.(conversation.CallAction); ok {
-			p.call(e.ID, Call{call.Key, call.Action, call.Args}, call.Quiet)
+		switch d := e.Data.(type) {
+		case conversation.CallAction:
+			p.call(e.ID, Call{d.Key, d.Action, d.Args}, d.Quiet)
+		case conversation.SendCode:
+			p.sendCode(e.ID, d)
 		}
 	}
 }

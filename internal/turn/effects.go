@@ -86,7 +86,7 @@ func cancelledTimers(events []conversation.Event) []string {
 // calls says whether something outside is to be asked.
 func calls(effects []conversation.Effect) bool {
 	for _, e := range effects {
-		if _, ok := e.Data.(conversation.CallAction); ok {
+		if _, timer := e.Data.(conversation.WakeAt); !timer {
 			return true
 		}
 	}
@@ -101,6 +101,10 @@ func ends(in conversation.Input) conversation.EffectID {
 	case conversation.ActionFailed:
 		return d.Effect
 	case conversation.TimerFired:
+		return d.Effect
+	case conversation.CodeSent:
+		return d.Effect
+	case conversation.CodeNotSent:
 		return d.Effect
 	}
 	return ""
@@ -119,9 +123,16 @@ func (h *Handler) Resolve(ctx context.Context, ws conversation.WorkspaceID, resu
 		return Receipt{}, fmt.Errorf("resolve %s: no effect", result.EventType())
 	}
 	in.Key = result.EventType() + ":" + string(ends(in))
-	_, failed := result.(conversation.ActionFailed)
+	failed := false
+	switch result.(type) {
+	case conversation.ActionFailed, conversation.CodeNotSent:
+		failed = true
+	}
 	receipt, err := h.turn(ctx, ws, id, in.Key, func(s *conversation.State, _ *Book) (conversation.Input, error) {
 		if a := s.Action(ends(in)); failed && a != nil && a.Status == conversation.ActionDone {
+			return in, errSettled
+		}
+		if c := s.Code; failed && c != nil && c.Effect == ends(in) && c.Sent {
 			return in, errSettled
 		}
 		return in, nil

@@ -22,6 +22,7 @@ type Config struct {
 	Playbooks *Playbooks
 	Announcer Announcer
 	Clock     func() time.Time
+	Codes     Checker // checks one-time codes; without it none is right
 	// Kick is told of a conversation whose effects wait to be performed. It must
 	// not block.
 	Kick func(conversation.WorkspaceID, conversation.ConversationID)

@@ -25,13 +25,16 @@ func (h *Handler) Receive(ctx context.Context, ws conversation.WorkspaceID, id c
 	}
 	return h.turn(ctx, ws, id, "c:"+m.ClientID, func(s *conversation.State, b *Book) (conversation.Input, error) {
 		d := conversation.MessageReceived{ClientID: m.ClientID, Text: text, Button: m.Button}
+		if err := h.takeCode(ctx, s, &d); err != nil {
+			return conversation.Input{}, err
+		}
 		if m.Button != "" {
 			d.Text = dialogue.ButtonTitle(s, m.Button)
 			if d.Text == "" {
 				d.Text = b.Playbook.ButtonTitle(m.Button, s.Lang)
 			}
 		} else {
-			u := b.Recogniser.Local(text, s, h.now(s))
+			u := b.Recogniser.Local(d.Text, s, h.now(s))
 			d.Lang, d.Mood, d.Proposed = u.Lang, u.Mood, u.Commands
 		}
 		return conversation.Input{Actor: conversation.Actor{Kind: conversation.Customer}, Data: d}, nil
