@@ -267,6 +267,9 @@ func report(t *testing.T, lang string, results []result, of int) {
 		fmt.Fprintf(&table, "%4s  %s  %2d turns  %s\n", r.id, verdict, r.turns, r.why)
 	}
 	t.Logf("\n%sretail %s %d/%d (%d turns, %d of them buttons)", &table, lang, served, of, turns, presses)
+	if len(results) < of {
+		return // only some were asked to come
+	}
 	if floor := retailFloor[lang]; served < floor {
 		t.Errorf("retail %s: %d of %d customers are served, it was %d", lang, served, of, floor)
 	}
