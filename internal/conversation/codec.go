@@ -11,7 +11,7 @@ import (
 // here and in data.go; old names stay readable for ever.
 var kinds = func() map[string]reflect.Type {
 	all := []Data{
-		Started{}, MessageReceived{}, IdentityProved{}, ActionSucceeded{}, ActionFailed{}, TimerFired{},
+		Started{}, MessageReceived{}, MessageReread{}, IdentityProved{}, ActionSucceeded{}, ActionFailed{}, TimerFired{},
 		AgentWrote{}, NoteAdded{}, AgentTook{}, AgentReturned{}, Resolved{}, Reopened{}, MessageRead{},
 		Understood{}, MessageSent{}, PlaybookPinned{}, LanguageChosen{}, LevelRaised{},
 		FlowStarted{}, FlowReplayed{}, FlowEnded{}, StepReached{}, SlotSet{}, SlotCleared{}, QuestionAsked{},

@@ -11,6 +11,7 @@ type CommandKind string
 const (
 	CmdStart   CommandKind = "start"   // begin Flow
 	CmdSet     CommandKind = "set"     // Slot has Value
+	CmdNarrow  CommandKind = "narrow"  // of the options of Slot only those in the list Value are meant
 	CmdCancel  CommandKind = "cancel"  // stop the flow in progress
 	CmdClarify CommandKind = "clarify" // one of Options (flow names) is meant
 	CmdAnswer  CommandKind = "answer"  // Query is a question for the knowledge base

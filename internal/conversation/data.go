@@ -97,6 +97,16 @@ type MessageRead struct {
 	Upto int64 `json:"upto"`
 }
 
+// MessageReread is what was found, in messages that the customer had typed
+// before, for the slot that Step was about to ask for. It comes within the turn
+// that wanted it, and is recorded only when something was found.
+type MessageReread struct {
+	Frame    int       `json:"frame"`
+	Step     string    `json:"step"`
+	Slot     string    `json:"slot"`
+	Proposed []Command `json:"proposed,omitempty"`
+}
+
 // The consequences: what the engine decides.
 
 // Understood is the validator's verdict on the commands proposed for Message.
@@ -137,8 +147,11 @@ type (
 		Event string           `json:"event,omitempty"` // the pattern's event that called for it
 		Data  map[string]Value `json:"data,omitempty"`  // what the pattern is told about the event
 		// Caller is the frame whose step Call called this flow, 0 when none did.
-		Caller int    `json:"caller,omitempty"`
-		Call   string `json:"call,omitempty"`
+		Caller int `json:"caller,omitempty"`
+		// Since is the seq of the message that asked for the flow: from there on the
+		// customer may have answered what it is going to ask.
+		Since int64  `json:"since,omitempty"`
+		Call  string `json:"call,omitempty"`
 	}
 	// FlowReplayed: a correction sends the frame back to its first step.
 	FlowReplayed struct {
@@ -241,6 +254,7 @@ const (
 
 func (Started) EventType() string          { return "started" }
 func (MessageReceived) EventType() string  { return "message_received" }
+func (MessageReread) EventType() string    { return "message_reread" }
 func (IdentityProved) EventType() string   { return "identity_proved" }
 func (ActionSucceeded) EventType() string  { return "action_succeeded" }
 func (ActionFailed) EventType() string     { return "action_failed" }

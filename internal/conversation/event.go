@@ -73,6 +73,18 @@ type Decision struct {
 	Events  []Event
 	Effects []Effect
 	Trace   []Visit // steps that ran, for coverage; not stored
+	// Reread asks, before a question is put, whether the customer has answered
+	// it already. The turn goes on with a MessageReread.
+	Reread *Reread
+}
+
+// Reread names what is to be read again, for the answer to which question.
+type Reread struct {
+	Frame  int
+	Step   string
+	Slot   string
+	Expect Expectation
+	Texts  []Heard
 }
 
 // Visit is one step of a flow that ran.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -13,6 +14,9 @@ const (
 	maxActions   = 100
 	maxButtons   = 40
 	previewRunes = 140
+
+	maxHeard      = 8
+	maxHeardRunes = 500
 )
 
 // Fold gives the state after events, which must begin at seq 1 without gaps.
@@ -120,7 +124,7 @@ func (s *State) Apply(e Event) error {
 func (s *State) applyDialogue(e Event) {
 	switch d := e.Data.(type) {
 	case FlowStarted:
-		s.Stack = append(s.Stack, Frame{ID: d.Frame, Flow: d.Flow, Title: d.Title, Event: d.Event, Data: d.Data, Caller: d.Caller, Call: d.Call, Touched: e.At})
+		s.Stack = append(s.Stack, Frame{ID: d.Frame, Flow: d.Flow, Title: d.Title, Event: d.Event, Data: d.Data, Caller: d.Caller, Call: d.Call, Since: d.Since, Touched: e.At})
 		s.NextFrame = max(s.NextFrame, d.Frame+1)
 		s.Expect = Expectation{} // a question that was open is put again afterwards
 	case FlowReplayed:
@@ -143,7 +147,7 @@ func (s *State) applyDialogue(e Event) {
 				f.Asks = nil // the flow has moved on by itself, to the next item perhaps
 			}
 		}
-		if d.Message > 0 && d.Type != "" {
+		if d.Message > 0 && d.Type != "" && d.Message >= s.Recent[d.Type].Message { // what was said later counts
 			s.Recent = put(s.Recent, d.Type, Remembered{d.Value, d.Message})
 		}
 		if s.Expect.Frame == d.Frame && s.Expect.Slot == d.Slot {
@@ -151,8 +155,15 @@ func (s *State) applyDialogue(e Event) {
 		}
 	case SlotCleared:
 		if f := s.Frame(d.Frame); f != nil {
-			s.forget(f.Slots[d.Slot])
+			if v := f.Slots[d.Slot]; v.Message > 0 { // what was said proved to be no good, or has served
+				s.forget(v)
+				f.reread(d.Slot)
+			}
 			delete(f.Slots, d.Slot)
+		}
+	case MessageReread:
+		if f := s.Frame(d.Frame); f != nil {
+			f.reread(d.Slot)
 		}
 	case QuestionAsked:
 		s.Expect = d.Expect
@@ -192,6 +203,7 @@ func (s *State) received(e Event, d MessageReceived) {
 	if d.Mood != "" {
 		s.Mood = d.Mood
 	}
+	s.hear(e.Seq, d)
 	if s.Issue == "" && d.Button == "" {
 		for _, c := range d.Proposed {
 			if c.Kind != CmdSocial {
@@ -201,6 +213,32 @@ func (s *State) received(e Event, d MessageReceived) {
 		}
 	}
 }
+
+// hear keeps what the customer typed for the questions that a flow has yet to
+// ask. What no flow in progress can need is let go, and so is what was said to a
+// person, and anything typed in reply to a question for a code.
+func (s *State) hear(seq int64, d MessageReceived) {
+	since := seq
+	for _, f := range s.Stack {
+		if f.Since > 0 {
+			since = min(since, f.Since)
+		}
+	}
+	for len(s.Heard) > 0 && s.Heard[0].Seq < since {
+		s.Heard = s.Heard[1:]
+	}
+	text := strings.TrimSpace(d.Text)
+	if d.Button != "" || text == "" || s.Owner.Kind == OwnedByAgent || s.Owner.Kind == OwnedByQueue || s.Expect.Type == typeCode {
+		return
+	}
+	if len(s.Heard) >= maxHeard {
+		s.Heard = s.Heard[len(s.Heard)-maxHeard+1:]
+	}
+	s.Heard = append(s.Heard, Heard{seq, cut(text, maxHeardRunes), s.Expect.Slot})
+}
+
+// typeCode is the type of a slot that takes a one-time code.
+const typeCode = "code"
 
 func (s *State) spoke(e Event, text string) {
 	s.Last = LastMessage{e.Actor.Kind, Preview(text), e.At, e.Seq}
@@ -248,6 +286,13 @@ func (s *State) endAction(id EffectID, status ActionStatus, result Value, code, 
 	}
 }
 
+// reread notes that a slot has been looked for in messages of before.
+func (f *Frame) reread(slot string) {
+	if !slices.Contains(f.Reread, slot) {
+		f.Reread = append(f.Reread, slot)
+	}
+}
+
 // forget a value that proved to be no good, so that it is not offered again.
 func (s *State) forget(v SlotValue) {
 	if r, ok := s.Recent[v.Type]; ok && v.Message > 0 && reflect.DeepEqual(r.Value, v.Value) {
@@ -267,14 +312,22 @@ func understoodSomething(cs []Command) bool {
 // Preview is a text cut to one short line.
 func Preview(text string) string {
 	line := strings.Join(strings.Fields(text), " ")
+	if short := cut(line, previewRunes); short != line {
+		return short + "…"
+	}
+	return line
+}
+
+// cut is the first runes of a text.
+func cut(text string, runes int) string {
 	n := 0
-	for i := range line {
-		if n == previewRunes {
-			return line[:i] + "…"
+	for i := range text {
+		if n == runes {
+			return text[:i]
 		}
 		n++
 	}
-	return line
+	return text
 }
 
 func put[K comparable, V any](m map[K]V, k K, v V) map[K]V {

@@ -68,14 +68,27 @@ type Expectation struct {
 	Slot    string     `json:"slot,omitempty"`
 	Type    string     `json:"type,omitempty"`
 	Options []Option   `json:"options,omitempty"`
+	Many    bool       `json:"many,omitempty"` // several of the options may be chosen
 	Attempt int        `json:"attempt,omitempty"`
+	// Like holds the facets of what the customer has now: «такий самий, але чорний».
+	Like map[string]string `json:"like,omitempty"`
+	// Of a message about several things only what is said of Near counts, and
+	// nothing of what is said of the things named in Apart.
+	Near  []string `json:"near,omitempty"`
+	Apart []string `json:"apart,omitempty"`
 }
 
 // Option is one of the answers that a question names, with the words for it.
+// Facets are its properties («колір»: «чорний»), Rank orders the options by
+// price or size. One that is Aside was ruled out by what the customer said, and
+// may still be named.
 type Option struct {
-	Value Value    `json:"value"`
-	Title string   `json:"title"`
-	Names []string `json:"names,omitempty"`
+	Value  Value             `json:"value"`
+	Title  string            `json:"title"`
+	Names  []string          `json:"names,omitempty"`
+	Facets map[string]string `json:"facets,omitempty"`
+	Rank   *float64          `json:"rank,omitempty"`
+	Aside  bool              `json:"aside,omitempty"`
 }
 
 // Packet is what an agent gets at a handoff, so that the customer is never

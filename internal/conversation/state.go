@@ -45,6 +45,7 @@ type State struct {
 	Notes     int                   `json:"notes,omitempty"`
 
 	Issue        string       `json:"issue,omitempty"` // the customer's first request, one line
+	Heard        []Heard      `json:"heard,omitempty"` // the last messages that the customer typed, as far as a flow may need them
 	Last         LastMessage  `json:"last"`
 	LastSaid     *MessageSent `json:"last_said,omitempty"` // by the bot, for «повторіть»
 	Messages     int          `json:"messages"`            // from the customer
@@ -67,6 +68,8 @@ type Frame struct {
 	Waiting EffectID             `json:"waiting,omitempty"` // the action whose end it awaits
 	Caller  int                  `json:"caller,omitempty"`  // the frame that called it, by its step Call
 	Call    string               `json:"call,omitempty"`
+	Since   int64                `json:"since,omitempty"`  // the message that asked for it
+	Reread  []string             `json:"reread,omitempty"` // slots that are no more looked for in messages of before
 	Replays int                  `json:"replays,omitempty"`
 	Touched time.Time            `json:"touched"`
 }
@@ -118,6 +121,14 @@ type ActionRecord struct {
 	At      time.Time        `json:"at"`
 }
 
+// Heard is a message that the customer typed, cut to maxHeardRunes. Slot is set
+// when a question was open: what it asked for.
+type Heard struct {
+	Seq  int64  `json:"seq"`
+	Text string `json:"text"`
+	Slot string `json:"slot,omitempty"`
+}
+
 // LastMessage is what an inbox row shows of the thread's end. Text is cut to
 // previewRunes.
 type LastMessage struct {
@@ -164,9 +175,11 @@ func (s *State) Clone() *State {
 	for i := range c.Stack {
 		c.Stack[i].Slots = maps.Clone(s.Stack[i].Slots)
 		c.Stack[i].Asks = maps.Clone(s.Stack[i].Asks)
+		c.Stack[i].Reread = slices.Clone(s.Stack[i].Reread)
 	}
 	c.Ended = slices.Clone(s.Ended)
 	c.Buttons = slices.Clone(s.Buttons)
+	c.Heard = slices.Clone(s.Heard)
 	c.Recent = maps.Clone(s.Recent)
 	c.Actions = slices.Clone(s.Actions)
 	c.Timers = maps.Clone(s.Timers)

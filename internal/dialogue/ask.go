@@ -22,7 +22,14 @@ func (m *machine) ask(f *conversation.Frame, flow *Flow, i int) bool {
 	if e := m.s.Expect; e.Kind == conversation.ExpectSlot && e.Frame == f.ID && e.Slot == s.slot {
 		return false // asked already, still waiting
 	}
-	if f.Asks[s.id] >= maxAsks {
+	if m.wantsRereading(f, flow, s) {
+		return false
+	}
+	most := maxAsks
+	if narrowed(f, slot) != nil { // each answer brought it closer
+		most *= 2
+	}
+	if f.Asks[s.id] >= most {
 		m.handoff("not_understood", "same_question")
 		return false
 	}
@@ -46,8 +53,8 @@ func (m *machine) question(f *conversation.Frame, flow *Flow, s *step, attempt i
 		return
 	}
 	slot := flow.Slots[s.slot]
-	opts := m.optionsOf(f, flow, slot)
-	if slot.Type == "choice" && len(opts) == 0 {
+	expect := m.expectation(f, flow, s, attempt)
+	if slot.Type == "choice" && len(expect.Options) == 0 {
 		m.fault(f, errNoOptions{flow.Name, slot.Name})
 		return
 	}
@@ -55,12 +62,24 @@ func (m *machine) question(f *conversation.Frame, flow *Flow, s *step, attempt i
 	if attempt > 1 && s.help != nil { // said once and not understood: say it otherwise
 		words = s.help
 	}
-	m.sayAfter(note, f, words, vs, m.answerButtons(f, flow, slot, opts))
-	expect := conversation.Expectation{
-		Kind: conversation.ExpectSlot, Frame: f.ID, Flow: f.Flow, Step: s.id,
-		Slot: slot.Name, Type: slot.Type, Options: opts, Attempt: attempt,
+	if s.narrow != nil && narrowed(f, slot) != nil {
+		words = s.narrow
 	}
+	m.sayAfter(note, f, words, vs, m.answerButtons(f, flow, slot, expect.Options))
 	m.bot(conversation.QuestionAsked{Expect: expect})
+}
+
+// expectation is what a question waits for.
+func (m *machine) expectation(f *conversation.Frame, flow *Flow, s *step, attempt int) conversation.Expectation {
+	slot := flow.Slots[s.slot]
+	e := conversation.Expectation{
+		Kind: conversation.ExpectSlot, Frame: f.ID, Flow: f.Flow, Step: s.id,
+		Slot: slot.Name, Type: slot.Type, Options: m.optionsOf(f, flow, slot), Many: slot.Many, Attempt: attempt,
+	}
+	if slot.Options != nil {
+		slot.Options.about(&e, m.vars(f, flow))
+	}
+	return e
 }
 
 type errNoOptions struct{ flow, slot string }
@@ -174,7 +193,7 @@ func (m *machine) hint(e conversation.Expectation, invalid string) string {
 }
 
 // maxOptions that one question draws from data.
-const maxOptions = 20
+const maxOptions = 40
 
 // Options are the answers that a choice of the flow on top has right now.
 func (p *Playbook) Options(s *conversation.State, slot string) []conversation.Option {
@@ -212,22 +231,15 @@ func (m *machine) optionsOf(f *conversation.Frame, flow *Flow, slot *Slot) []con
 		return nil
 	}
 	items, _ := list.([]any)
+	open := narrowed(f, slot)
 	for i, it := range items {
 		if i == maxOptions {
 			break
 		}
-		row := vs.with("it", it)
-		value, err1 := slot.Options.value.eval(row)
-		title, err2 := slot.Options.title.eval(row)
-		if err1 != nil || err2 != nil || value == nil {
-			continue
+		if o, ok := slot.Options.option(vs.with("it", it)); ok {
+			o.Aside = open != nil && !open[display(o.Value)]
+			out = append(out, o)
 		}
-		o := conversation.Option{Value: value, Title: display(title)}
-		if slot.Options.names != nil {
-			names, _ := slot.Options.names.eval(row)
-			o.Names = words(names)
-		}
-		out = append(out, o)
 	}
 	return out
 }
@@ -270,10 +282,12 @@ func (m *machine) answerButtons(f *conversation.Frame, flow *Flow, slot *Slot, o
 	for _, o := range opts {
 		v := o.Value
 		if slot.Many {
-			all = append(all, o.Value)
 			v = []any{o.Value}
 		}
-		if id := display(o.Value); !seen[id] { // two of the same thing are one button
+		if slot.Many && !o.Aside {
+			all = append(all, o.Value)
+		}
+		if id := display(o.Value); !seen[id] && !o.Aside { // two of the same thing are one button
 			seen[id] = true
 			out = append(out, set(id, o.Title, v))
 		}

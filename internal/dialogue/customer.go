@@ -48,8 +48,8 @@ func (m *machine) customerWrote(d conversation.MessageReceived) error {
 	if !m.codeChecked(d, u.Commands) {
 		m.obey(u.Commands, seq)
 	}
-	m.unanswered()
-	m.farewell()
+	m.answers = true
+	m.finish()
 	return nil
 }
 
@@ -123,9 +123,10 @@ func (m *machine) obey(cs []conversation.Command, seq int64) {
 	if len(here) > 0 && !m.fill(here, seq) {
 		return
 	}
+	narrower := m.narrowAll(byKind[conversation.CmdNarrow])
 	m.start(starts, later, seq)
 	switch {
-	case len(starts)+len(here) > 0 || back:
+	case len(starts)+len(here) > 0 || back || narrower:
 		m.run()
 	case kept:
 		m.returnToFlow()
@@ -138,6 +139,21 @@ func (m *machine) obey(cs []conversation.Command, seq int64) {
 	default:
 		m.missed(cs)
 	}
+}
+
+// narrowAll takes what was said about the options of the open question, which
+// is put again for those that are left.
+func (m *machine) narrowAll(cs []conversation.Command) bool {
+	f := m.s.Active()
+	for _, c := range cs {
+		if f == nil || f.Flow != c.Flow {
+			continue
+		}
+		m.narrow(f, c)
+		m.bot(conversation.QuestionAsked{})
+		return true
+	}
+	return false
 }
 
 // missed: nothing that was said leads on.

@@ -127,12 +127,7 @@ func (l *flowLinker) slot(s *Slot) {
 			s.Validate.link(l.reader, env, cel.BoolType)
 		}
 	}
-	if s.Options != nil && s.Options.list != nil && s.Options.value != nil && s.Options.title != nil {
-		s.Options.list.link(l.reader, l.any, nil)
-		l.value(s.Options.value, "it")
-		l.value(s.Options.title, "it")
-		l.value(s.Options.names, "it")
-	}
+	l.options(s.Options)
 }
 
 func (l *flowLinker) step(s *step) {
@@ -195,6 +190,10 @@ func (l *flowLinker) ask(s *step) {
 		u := *s.say
 		u.key, s.help = key, &u
 		l.utterance(s.help)
+	}
+	if key := l.f.Name + ".narrow_" + s.slot; l.p.texts[key] != nil {
+		s.narrow = &utterance{key: key, card: s.say.card, buttons: s.say.buttons, pos: s.say.pos}
+		l.utterance(s.narrow)
 	}
 }
 

@@ -54,8 +54,8 @@ func parseFlow(n node) *Flow {
 }
 
 func parseSlot(f field) *Slot {
-	s := &Slot{Name: f.key, pos: f.kpos, From: []conversation.Source{fromCustomer}, Retries: 2}
-	for key, v := range f.value.only("type", "title", "from", "values", "texts", "options", "many", "validate", "retries", "keep") {
+	s := &Slot{Name: f.key, pos: f.kpos, From: []conversation.Source{fromCustomer}, Retries: 2, Recall: true}
+	for key, v := range f.value.only("type", "title", "from", "values", "texts", "options", "many", "validate", "retries", "recall", "keep") {
 		switch key {
 		case "type":
 			s.Type = v.str()
@@ -76,27 +76,21 @@ func parseSlot(f field) *Slot {
 		case "texts":
 			s.Texts = v.str()
 		case "options":
-			o := v.only("list", "value", "title", "names")
-			s.Options = &options{}
-			if e, ok := o["names"]; ok {
-				s.Options.names = e.expr()
-			}
-			for k, dst := range map[string]**expr{"list": &s.Options.list, "value": &s.Options.value, "title": &s.Options.title} {
-				if e, ok := o[k]; ok {
-					*dst = e.expr()
-				} else {
-					v.fail("options need list, value and title; %s is missing", k)
-				}
-			}
+			s.Options = parseOptions(v)
 		case "many":
 			s.Many = v.boolean()
 		case "validate":
 			s.Validate = v.expr()
 		case "retries":
 			s.Retries = v.integer(1, 5)
+		case "recall":
+			s.Recall = v.boolean()
 		case "keep":
 			s.Keep = v.boolean()
 		}
+	}
+	if s.Type == "text" || s.Type == "bool" || s.Type == "code" {
+		s.Recall = false // any words are a text; a yes answers one question only
 	}
 	if s.Type == "" {
 		f.value.r.fail(f.kpos, "slot %q needs a type", f.key)

@@ -96,6 +96,7 @@ type Slot struct {
 	Many     bool     // several of the options may be chosen
 	Validate *expr    // over `value`
 	Retries  int      // questions before a person is called
+	Recall   bool     // before it is asked, what the customer said is read again
 	Keep     bool     // survives a correction of another slot even when set by an action
 	pos      Pos
 }
@@ -111,13 +112,6 @@ func (s *Slot) Writable(src conversation.Source) bool {
 
 // fromCustomer is how a flow file says "any recogniser of the customer's words".
 const fromCustomer conversation.Source = "customer"
-
-// options draws the answers to a question from data: one for each element of
-// List, which the other expressions see as `it`.
-type options struct {
-	list, value, title *expr
-	names              *expr // more words for it: a text or a list; may be nil
-}
 
 // ChoiceWords are the words for each value of a choice that the flow file
 // lists: value → language → the title and other names.
@@ -225,6 +219,7 @@ type step struct {
 
 	say     *utterance           // say, ask, confirm
 	help    *utterance           // ask: the question in other words, where the texts have them
+	narrow  *utterance           // ask: when only some of the options are left; may be nil
 	slot    string               // ask; the hidden flag of confirm; into of do
 	action  string               // do
 	args    map[string]*expr     // do, call

@@ -209,7 +209,7 @@ func command(text string, e c.Expectation) *rapid.Generator[c.Command] {
 	return rapid.Custom(func(t *rapid.T) c.Command {
 		return c.Command{
 			Kind: rapid.SampledFrom([]c.CommandKind{
-				c.CmdStart, c.CmdSet, c.CmdSet, c.CmdSet, c.CmdCancel, c.CmdClarify, c.CmdAnswer, c.CmdSocial, c.CmdHandoff, c.CmdRepeat, c.CmdRestart, c.CmdNone, "call", "",
+				c.CmdStart, c.CmdSet, c.CmdSet, c.CmdSet, c.CmdNarrow, c.CmdCancel, c.CmdClarify, c.CmdAnswer, c.CmdSocial, c.CmdHandoff, c.CmdRepeat, c.CmdRestart, c.CmdNone, "call", "",
 			}).Draw(t, "kind"),
 			Flow: rapid.SampledFrom(flows).Draw(t, "flow"), Slot: rapid.SampledFrom(slots).Draw(t, "slot"),
 			Value:   rapid.SampledFrom(values).Draw(t, "value"),
@@ -219,6 +219,15 @@ func command(text string, e c.Expectation) *rapid.Generator[c.Command] {
 			Text:    rapid.SampledFrom([]string{text, "", "нема в словах", "а"}).Draw(t, "span"),
 		}
 	})
+}
+
+// Again reads earlier messages as they are, or as a hostile model would.
+func (w *world) Again(texts []c.Heard, s *c.State, now time.Time) []c.Command {
+	if rapid.IntRange(0, 2).Draw(w.t, "again") > 0 {
+		return w.rec.Again(texts, s, now)
+	}
+	said := rapid.SampledFrom(texts).Draw(w.t, "heard").Text
+	return rapid.SliceOfN(command(said, s.Expect), 0, 4).Draw(w.t, "reread")
 }
 
 // result is how a call ends: as it should, with an error, or with nonsense.
@@ -260,7 +269,7 @@ func (w *world) take(by c.Actor, d c.Data) {
 	w.at = w.at.Add(time.Second)
 	in := c.Input{Key: fmt.Sprint("in-", w.inputs), At: w.at, Actor: by, Data: d}
 	before := encode(t, w.s)
-	decision, err := dialogue.Step(w.pb, w.s, in)
+	decision, err := dialogue.Advance(w.pb, w, w.s, in)
 	if !bytes.Equal(before, encode(t, w.s)) {
 		t.Fatalf("Step changed the state it was given")
 	}

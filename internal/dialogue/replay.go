@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/rozmova/rozmova/internal/conversation"
 )
@@ -61,8 +62,20 @@ func Replay(pb *Playbook, id conversation.ConversationID, events []conversation.
 	return out, nil
 }
 
+// recordedReader finds in a re-reading what the turn has on record.
+type recordedReader []conversation.Event
+
+func (r recordedReader) Again(_ []conversation.Heard, s *conversation.State, _ time.Time) []conversation.Command {
+	for _, e := range r {
+		if d, ok := e.Data.(conversation.MessageReread); ok && d.Frame == s.Expect.Frame && d.Step == s.Expect.Step {
+			return d.Proposed
+		}
+	}
+	return nil
+}
+
 func replayTurn(pb *Playbook, s *conversation.State, turn []conversation.Event) ([]Difference, error) {
-	decision, err := Step(pinnedAs(pb, s, turn), s, conversation.InputOf(turn[0]))
+	decision, err := Advance(pinnedAs(pb, s, turn), recordedReader(turn), s, conversation.InputOf(turn[0]))
 	var no *Refused
 	switch {
 	case errors.As(err, &no):

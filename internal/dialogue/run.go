@@ -12,12 +12,27 @@ func (m *machine) push(flow *Flow, event string, data map[string]conversation.Va
 }
 
 func (m *machine) begin(flow *Flow, d conversation.FlowStarted) *conversation.Frame {
-	d.Frame, d.Flow = m.s.NextFrame, flow.Name
+	d.Frame, d.Flow, d.Since = m.s.NextFrame, flow.Name, m.since(d)
 	if flow.Title != nil {
 		d.Title = flow.TitleIn(m.s.Lang)
 	}
 	m.system(d)
 	return m.s.Active()
+}
+
+// since is the message from which on the customer may have answered what a flow
+// is going to ask: the one that asked for it, or for the flow it serves.
+func (m *machine) since(d conversation.FlowStarted) int64 {
+	if f := m.s.Frame(d.Caller); f != nil {
+		return f.Since
+	}
+	if f := m.s.Active(); f != nil && d.Event == "verification_required" {
+		return f.Since
+	}
+	if _, ok := m.in.Data.(conversation.MessageReceived); ok && d.Event == "" {
+		return m.out.Events[0].Seq
+	}
+	return 0
 }
 
 // pattern runs the flow bound to an event, if the playbook has one, until it
@@ -40,6 +55,9 @@ func (m *machine) run() { m.runUntil(0) }
 // runUntil stops early when the frame with the given ID has ended.
 func (m *machine) runUntil(frame int) {
 	for {
+		if m.out.Reread != nil {
+			return // the customer's earlier messages come first
+		}
 		f := m.s.Active()
 		if f == nil {
 			m.completed()

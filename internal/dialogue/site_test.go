@@ -76,7 +76,7 @@ func (x *talk) take(d c.Data) {
 	}
 	x.n++
 	x.at = x.at.Add(time.Second)
-	decision, err := dialogue.Step(x.pb, x.s, c.Input{Key: fmt.Sprint(x.n), At: x.at, Actor: by, Data: d})
+	decision, err := dialogue.Advance(x.pb, nil, x.s, c.Input{Key: fmt.Sprint(x.n), At: x.at, Actor: by, Data: d})
 	var no *dialogue.Refused
 	if errors.As(err, &no) {
 		x.t.Fatalf("%s refused: %s", d.EventType(), no.Code)

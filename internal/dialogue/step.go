@@ -25,16 +25,21 @@ func (r *Refused) Error() string { return "refused: " + r.Code }
 
 // Step decides what follows from an input: the input itself as the first
 // event, then its consequences. The state is left as it is. A decision without
-// events means that the input changes nothing.
+// events means that the input changes nothing. One that wants a re-reading is
+// not finished; Advance finishes it.
 //
 // pb is the playbook that the conversation is pinned to; when no flow is in
 // progress it may be a newer one, and the conversation moves to it.
 func Step(pb *Playbook, state *conversation.State, in conversation.Input) (conversation.Decision, error) {
-	m := &machine{pb: pb, s: state.Clone(), in: in, at: map[int]int{}, budget: maxSteps}
+	m := newMachine(pb, state, in)
 	if err := m.take(); err != nil {
 		return conversation.Decision{}, err
 	}
 	return m.out, nil
+}
+
+func newMachine(pb *Playbook, state *conversation.State, in conversation.Input) *machine {
+	return &machine{pb: pb, s: state.Clone(), in: in, at: map[int]int{}, budget: maxSteps, reread: map[frameStep]bool{}}
 }
 
 // machine is one turn in progress. Every change goes through emit, so the
@@ -50,6 +55,13 @@ type machine struct {
 	bye     bool                  // the customer took leave: close when all is done
 	served  bool                  // a flow ended well in this turn
 	retried bool                  // the customer wants the failed action tried again
+	answers bool                  // the turn answers a customer's message
+	reread  map[frameStep]bool    // questions for which the customer's earlier messages were read in this turn
+}
+
+type frameStep struct {
+	frame int
+	step  string
 }
 
 // emit records an event and folds it.
@@ -84,6 +96,8 @@ func (m *machine) take() error {
 		m.pattern("session_start", nil)
 	case conversation.MessageReceived:
 		return m.customerWrote(d)
+	case conversation.MessageReread:
+		m.takeReread(d)
 	case conversation.IdentityProved:
 		m.emit(m.in.Actor, d)
 		m.identityProved()

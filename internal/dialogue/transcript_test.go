@@ -30,6 +30,7 @@ var update = flag.Bool("update", false, "rewrite the transcripts under testdata"
 //	> ok JSON, > fail CODE        the oldest running action ends
 //	> agent took|wrote TEXT|returned TELL|resolved OUTCOME
 //	> timer NAME
+//	> again COMMAND, …            what the next re-reading finds
 //
 // A command is kind:about; a set is set:[flow.]slot=JSON, with ~words where
 // the value rests on other words than itself.
@@ -95,6 +96,7 @@ type script struct {
 	at      time.Time
 	n       int
 	running []c.Effect
+	again   []c.Command
 	out     strings.Builder
 }
 
@@ -128,6 +130,8 @@ func (s *script) play(line string) {
 			return
 		}
 		s.take(system, c.ActionSucceeded{Effect: e.ID, Action: action, Result: s.json(rest)})
+	case "again":
+		s.again = s.commands("", rest)
 	case "timer":
 		s.take(system, c.TimerFired{Effect: s.s.Timers[rest], Timer: rest})
 	case "agent":
@@ -135,6 +139,18 @@ func (s *script) play(line string) {
 	default:
 		s.t.Fatalf("unknown input %q", line)
 	}
+}
+
+// Again is what the script says that a re-reading finds, once.
+func (s *script) Again(texts []c.Heard, state *c.State, _ time.Time) []c.Command {
+	fmt.Fprintf(&s.out, "  reread for %s:", state.Expect.Slot)
+	for _, h := range texts {
+		fmt.Fprintf(&s.out, " %d %q", h.Seq, h.Text)
+	}
+	fmt.Fprintln(&s.out)
+	found := s.again
+	s.again = nil
+	return found
 }
 
 func (s *script) agent(move string) {
@@ -169,7 +185,7 @@ func (s *script) commands(text, list string) (out []c.Command) {
 		switch cmd.Kind {
 		case c.CmdStart:
 			cmd.Flow = about
-		case c.CmdSet:
+		case c.CmdSet, c.CmdNarrow:
 			name, value, _ := strings.Cut(about, "=")
 			value, cmd.Text, _ = strings.Cut(value, "~")
 			cmd.Value = s.json(value)
@@ -193,7 +209,7 @@ func (s *script) commands(text, list string) (out []c.Command) {
 func (s *script) take(by c.Actor, d c.Data) {
 	s.n++
 	s.at = s.at.Add(time.Second)
-	decision, err := dialogue.Step(s.pb, s.s, c.Input{Key: fmt.Sprint(s.n), At: s.at, Actor: by, Data: d})
+	decision, err := dialogue.Advance(s.pb, s, s.s, c.Input{Key: fmt.Sprint(s.n), At: s.at, Actor: by, Data: d})
 	var no *dialogue.Refused
 	if errors.As(err, &no) {
 		fmt.Fprintf(&s.out, "  refused: %s\n", no.Code)

@@ -49,6 +49,8 @@ func (m *machine) validate(d conversation.MessageReceived, seq int64) conversati
 			if why == "" {
 				slots[[2]string{c.Flow, c.Slot}] = true
 			}
+		case conversation.CmdNarrow:
+			why = m.checkNarrowing(&c, d, slots)
 		case conversation.CmdClarify:
 			c.Options = slices.DeleteFunc(slices.Clone(c.Options), func(o string) bool { return !m.startable(o) })
 			if len(c.Options) > maxClarify {
@@ -146,6 +148,34 @@ func (m *machine) checkSet(c *conversation.Command, d conversation.MessageReceiv
 		return "" // «продовжити»: there is no data to draw options from yet; checked when it asks
 	}
 	return m.fits(c.Value, flow, slot)
+}
+
+// checkNarrowing checks what is said about the options of the open question. One
+// that leaves a single option is a set.
+func (m *machine) checkNarrowing(c *conversation.Command, d conversation.MessageReceived, taken map[[2]string]bool) string {
+	e, f := m.s.Expect, m.s.Active()
+	if f == nil || e.Kind != conversation.ExpectSlot || e.Frame != f.ID || e.Slot != c.Slot || m.pb.Flows[f.Flow] == nil {
+		return "not_expected"
+	}
+	flow := m.pb.Flows[f.Flow]
+	slot := flow.Slots[c.Slot]
+	v, err := conversation.Canonical(c.Value)
+	switch {
+	case slot == nil || taken[[2]string{flow.Name, c.Slot}]:
+		return "superseded"
+	case !fromReading(c.Source) || !slot.Writable(c.Source):
+		return "not_writable"
+	case !said(c.Text, d.Text):
+		return "not_in_words"
+	case err != nil:
+		return "bad_value"
+	}
+	c.Flow, c.Value = flow.Name, v
+	why := m.checkNarrow(c, f, flow, slot)
+	if why == "" {
+		taken[[2]string{flow.Name, c.Slot}] = true
+	}
+	return why
 }
 
 // begun says whether a flow is in progress.

@@ -13,6 +13,7 @@ import (
 // Recogniser reads a customer's message; *understand.Recogniser is one.
 type Recogniser interface {
 	Local(text string, s *conversation.State, now time.Time) understand.Understanding
+	dialogue.Reader
 }
 
 // Run plays the tests one after another, each in a conversation of its own.
@@ -195,7 +196,7 @@ func (p *player) step(by conversation.Actor, d conversation.Data) {
 	p.inputs++
 	p.at = p.at.Add(time.Second)
 	in := conversation.Input{Key: fmt.Sprintf("in-%d", p.inputs), At: p.at, Actor: by, Data: d}
-	decision, err := dialogue.Step(p.pb, p.state, in)
+	decision, err := dialogue.Advance(p.pb, p.rec, p.state, in)
 	var no *dialogue.Refused
 	switch {
 	case errors.As(err, &no):

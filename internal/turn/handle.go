@@ -93,7 +93,7 @@ func (h *Handler) turn(ctx context.Context, ws conversation.WorkspaceID, id conv
 		in.Key, in.At = key, h.now(state)
 
 		// 2. What follows from it. Nothing outside is touched.
-		decision, err := dialogue.Step(book.Playbook, state, in)
+		decision, err := dialogue.Advance(book.Playbook, book.Recogniser, state, in)
 		if err != nil || len(decision.Events) == 0 {
 			if remembered { // another node may know more: no is only said to what is stored
 				h.cache.forget(id)
@@ -207,7 +207,7 @@ func (h *Handler) Open(ctx context.Context, o Opening) (conversation.Conversatio
 	in := conversation.Input{Key: "open", At: h.now(none), Actor: conversation.Actor{Kind: conversation.System}, Data: conversation.Started{
 		Workspace: o.Workspace, Contact: o.Contact, Channel: o.Channel, Locale: o.Locale, Level: o.Level, Profile: o.Profile,
 	}}
-	d, err := dialogue.Step(book.Playbook, none, in)
+	d, err := dialogue.Advance(book.Playbook, book.Recogniser, none, in)
 	if err != nil {
 		return "", 0, refusal(err)
 	}
