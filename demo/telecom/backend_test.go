@@ -109,6 +109,13 @@ func TestRestart(t *testing.T) {
 	if _, again := post(t, b, "k3", "resume_line", args("customer_id", "C2004", "line_id", "L20041")); !reflect.DeepEqual(again, no) {
 		t.Errorf("k3 got %v, first %v", again, no)
 	}
+	if _, found := post(t, b, "", "get_customer_by_phone", args("phone_number", "067-000-0104")); found["result"] == nil {
+		t.Errorf("a number without the country's code is not found: %v", found)
+	}
+	happen(t, b, "update_customer", args("customer_id", "C2004", "phone_number", "050-111-2233"))
+	if is, err = b.Account("C2004"); err != nil || is.Customer.PhoneNumber != "+380501112233" {
+		t.Errorf("%v: the number is %s", err, is.Customer.PhoneNumber)
+	}
 	if is.Lines[0].DataRefuelingGB != 1.5 {
 		t.Errorf("%v GB", is.Lines[0].DataRefuelingGB)
 	}

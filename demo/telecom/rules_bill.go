@@ -2,7 +2,7 @@ package telecom
 
 import (
 	"crypto/sha256"
-	"encoding/hex"
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"strconv"
@@ -113,7 +113,7 @@ func (o *operator) charge(customerID string, item LineItem, c ledger.Call) error
 func (o *operator) newBillID(key string) string {
 	for n := 0; ; n++ {
 		sum := sha256.Sum256([]byte(key + strconv.Itoa(n)))
-		if id := "B" + hex.EncodeToString(sum[:4]); o.bills[id] == nil {
+		if id := fmt.Sprintf("B%08d", binary.BigEndian.Uint32(sum[:])%1e8); o.bills[id] == nil {
 			return id
 		}
 	}

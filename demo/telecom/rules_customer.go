@@ -17,11 +17,20 @@ var personal = []struct {
 }{
 	{"full_name", spoken, func(c *Customer, v string) { c.FullName = v }},
 	{"email", isEmail, func(c *Customer, v string) { c.Email = v }},
-	{"phone_number", func(v string) bool { return len(digits(v)) >= 7 && len(digits(v)) <= 15 }, func(c *Customer, v string) { c.PhoneNumber = v }},
+	{"phone_number", func(v string) bool { return len(digits(v)) >= 7 && len(digits(v)) <= 15 }, func(c *Customer, v string) { c.PhoneNumber = international(v, c.PhoneNumber) }},
 	{"street", spoken, func(c *Customer, v string) { c.Address.Street = v }},
 	{"city", spoken, func(c *Customer, v string) { c.Address.City = v }},
 	{"state", func(string) bool { return true }, func(c *Customer, v string) { c.Address.State = v }},
 	{"zip_code", regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z -]{2,9}$`).MatchString, func(c *Customer, v string) { c.Address.ZipCode = v }},
+}
+
+// international is a number as the operator writes it: Ukrainian ones with the
+// country's code, however they were given.
+func international(number, before string) string {
+	if d := digits(number); len(d) == 10 && d[0] == '0' && strings.HasPrefix(before, "+380") {
+		return "+38" + d
+	}
+	return number
 }
 
 func spoken(v string) bool { return v != "" && len(v) <= 200 }

@@ -103,6 +103,17 @@ func (o *operator) refuel(customerID, lineID string, gb float64, c ledger.Call) 
 	}, nil
 }
 
+// offered are the plans that a line can be put on: the same for every line.
+func (o *operator) offered() []*Plan {
+	out := []*Plan{}
+	for _, p := range o.plans {
+		if !p.ClosedToNewcomers {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // changedPlan is the answer to changePlan.
 type changedPlan struct {
 	Message       string  `json:"message"`

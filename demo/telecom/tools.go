@@ -47,8 +47,8 @@ func tools() []tool {
 		{Name: "get_payment_requests", Params: ledger.Texts("customer_id"), Run: func(o *operator, c ledger.Call) (any, error) {
 			return o.paymentRequests(c.Text("customer_id"))
 		}},
-		{Name: "list_plans", Run: func(o *operator, _ ledger.Call) (any, error) {
-			return o.plans, nil
+		{Name: "list_plans", Params: optional("customer_id", "line_id"), Run: func(o *operator, _ ledger.Call) (any, error) {
+			return o.offered(), nil
 		}},
 		{Name: "transfer_to_human_agents", Params: ledger.Texts("summary"), Run: func(*operator, ledger.Call) (any, error) {
 			return "Transfer successful", nil

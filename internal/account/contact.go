@@ -59,7 +59,11 @@ func (s *Service) Recognise(ctx context.Context, c store.Contact, id Identity) e
 
 // Profile is what an identity lets a conversation know.
 func (id Identity) Profile() map[string]conversation.Value {
-	p := map[string]conversation.Value{"external_id": id.Subject}
+	p := map[string]conversation.Value{}
+	for k, v := range id.Facts { // first: they must not pass for what the token says in its own words
+		p[k] = v
+	}
+	p["external_id"] = id.Subject
 	for k, v := range map[string]string{"name": id.Name, "email": id.Email, "phone": id.Phone} {
 		if v != "" {
 			p[k] = v

@@ -8,6 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -26,6 +29,7 @@ type Identity struct {
 	Name    string
 	Email   string
 	Phone   string
+	Facts   map[string]string // more of the profile, such as who this is to another of the company's systems
 }
 
 // Bounds on an identity token: its age whatever it says itself, the clock's
@@ -35,7 +39,11 @@ const (
 	identityLeeway  = time.Minute
 	maxIdentityText = 200
 	minSecret       = 16
+	maxFacts        = 16
 )
+
+// factName is what a fact may be called: as a flow's expression can say it.
+var factName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 
 // ReadIdentity checks a JSON Web Token signed with HS256 by the workspace's
 // secret. exp and sub are required. Only this algorithm is accepted, whatever
@@ -61,13 +69,14 @@ func ReadIdentity(token string, secret []byte, now time.Time) (Identity, error) 
 		return Identity{}, fmt.Errorf("%w: wrong signature", ErrIdentity)
 	}
 	var c struct {
-		Sub   string   `json:"sub"`
-		Name  string   `json:"name"`
-		Email string   `json:"email"`
-		Phone string   `json:"phone"`
-		Exp   *float64 `json:"exp"`
-		Iat   *float64 `json:"iat"`
-		Nbf   *float64 `json:"nbf"`
+		Sub   string          `json:"sub"`
+		Name  string          `json:"name"`
+		Email string          `json:"email"`
+		Phone string          `json:"phone"`
+		Facts json.RawMessage `json:"facts"`
+		Exp   *float64        `json:"exp"`
+		Iat   *float64        `json:"iat"`
+		Nbf   *float64        `json:"nbf"`
 	}
 	if err := decodePart(parts[1], &c); err != nil {
 		return Identity{}, fmt.Errorf("%w: claims not readable", ErrIdentity)
@@ -84,7 +93,28 @@ func ReadIdentity(token string, secret []byte, now time.Time) (Identity, error) 
 		c.Iat == nil && seconds(c.Exp).After(now.Add(maxIdentityAge)):
 		return Identity{}, ErrIdentityExpired
 	}
-	return Identity{Subject: c.Sub, Name: short(c.Name), Email: short(c.Email), Phone: short(c.Phone)}, nil
+	return Identity{Subject: c.Sub, Name: short(c.Name), Email: short(c.Email), Phone: short(c.Phone), Facts: facts(c.Facts)}, nil
+}
+
+// facts are those of a token's claim facts that can be taken: texts of a
+// bounded length, under a bounded number of names. The others are left, because
+// a site may say more than this platform cares for.
+func facts(claim json.RawMessage) map[string]string {
+	var claimed map[string]any
+	if len(claim) == 0 || json.Unmarshal(claim, &claimed) != nil {
+		return nil
+	}
+	out := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(claimed)) {
+		v, ok := claimed[name].(string)
+		if ok && v != "" && factName.MatchString(name) && len(out) < maxFacts {
+			out[name] = short(v)
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return out
 }
 
 // SignIdentity makes a token that ReadIdentity believes, for the demo site, for
@@ -95,6 +125,9 @@ func SignIdentity(id Identity, secret []byte, now time.Time, life time.Duration)
 		if v != "" {
 			claims[name] = v
 		}
+	}
+	if len(id.Facts) > 0 {
+		claims["facts"] = id.Facts
 	}
 	body, err := json.Marshal(claims)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -76,12 +77,12 @@ func TestCustomerToken(t *testing.T) {
 
 func TestIdentity(t *testing.T) {
 	secret := []byte("the site's secret, long enough")
-	who := Identity{Subject: "cust-7", Name: "Олена Коваль", Email: "olena@example.com", Phone: "+380501112233"}
+	who := Identity{Subject: "cust-7", Name: "Олена Коваль", Email: "olena@example.com", Phone: "+380501112233", Facts: map[string]string{"telecom_id": "C1"}}
 	good, err := SignIdentity(who, secret, now, time.Hour)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := ReadIdentity(good, secret, now); err != nil || got != who {
+	if got, err := ReadIdentity(good, secret, now); err != nil || !reflect.DeepEqual(got, who) {
 		t.Fatalf("got %+v, %v", got, err)
 	}
 	jwt := func(head, body string) string {
@@ -118,6 +119,13 @@ func TestIdentity(t *testing.T) {
 	}
 	if _, err := ReadIdentity(good, []byte("other secret, long enough"), now); !errors.Is(err, ErrIdentity) {
 		t.Errorf("another workspace's secret: %v", err)
+	}
+	odd := jwt(hs, fmt.Sprintf(`{"sub":"a","exp":%d,"facts":{"telecom_id":"C1","Bad Name":"x","n":7,"external_id":"b","level":"verified"}}`, exp))
+	if got, err := ReadIdentity(odd, secret, now); err != nil || got.Profile()["telecom_id"] != "C1" || got.Profile()["external_id"] != "a" || len(got.Facts) != 3 {
+		t.Errorf("facts: %+v, %v", got, err)
+	}
+	if got, err := ReadIdentity(jwt(hs, fmt.Sprintf(`{"sub":"a","exp":%d,"facts":"none"}`, exp)), secret, now); err != nil || got.Facts != nil {
+		t.Errorf("facts that are none: %+v, %v", got, err)
 	}
 	if _, err := ReadIdentity(good, nil, now); !errors.Is(err, ErrIdentity) {
 		t.Errorf("no secret: %v", err)

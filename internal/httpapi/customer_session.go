@@ -76,7 +76,7 @@ func (s *Server) startSession(ctx context.Context, in *sessionInput) (*sessionOu
 			p.cause = err
 			return nil, p
 		}
-		identity = &account.Identity{Subject: id.Subject, Name: personName(id.Name), Email: personName(id.Email), Phone: personName(id.Phone)}
+		identity = &account.Identity{Subject: id.Subject, Name: personName(id.Name), Email: personName(id.Email), Phone: personName(id.Phone), Facts: personFacts(id.Facts)}
 	}
 	claims, last, err := s.resume(ctx, ws, in.Body.Resume, identity)
 	if err != nil {

@@ -70,3 +70,14 @@ func personName(name string) string {
 	}
 	return strings.Join(strings.Fields(clean), " ")
 }
+
+// personFacts cleans what else a site says of a person, in the same way.
+func personFacts(facts map[string]string) map[string]string {
+	out := make(map[string]string, len(facts))
+	for name, v := range facts {
+		if v = personName(v); v != "" {
+			out[name] = v
+		}
+	}
+	return out
+}
