@@ -16,7 +16,7 @@ var kinds = func() map[string]reflect.Type {
 		Understood{}, MessageSent{}, PlaybookPinned{}, LanguageChosen{}, LevelRaised{},
 		FlowStarted{}, FlowReplayed{}, FlowEnded{}, StepReached{}, SlotSet{}, SlotCleared{}, QuestionAsked{},
 		ActionRequested{}, MissCounted{}, HandoffRequested{}, OwnerChanged{}, TimerSet{}, TimerCancelled{}, EngineFaulted{},
-		CodeSent{}, CodeNotSent{}, CodeRequested{}, CodeChecked{},
+		CodeSent{}, CodeNotSent{}, CodeRequested{}, CodeChecked{}, GuidelineApplied{},
 	}
 	m := make(map[string]reflect.Type, len(all))
 	for _, d := range all {

@@ -186,6 +186,8 @@ func (s *State) applyDialogue(e Event) {
 		s.endAction(d.Effect, ActionDone, d.Result, "", "")
 	case ActionFailed:
 		s.endAction(d.Effect, ActionBroken, nil, d.Code, d.Message)
+	case GuidelineApplied:
+		s.Guided = put(s.Guided, d.Guideline, e.Seq)
 	default:
 		s.applyCode(e)
 	}

@@ -42,6 +42,7 @@ type State struct {
 	Mood      Mood                  `json:"mood,omitempty"`
 	Handoff   *Packet               `json:"handoff,omitempty"`
 	Code      *PendingCode          `json:"code,omitempty"`
+	Guided    map[string]int64      `json:"guided,omitempty"` // guideline → the seq at which it was applied last
 	Notes     int                   `json:"notes,omitempty"`
 
 	Issue        string       `json:"issue,omitempty"` // the customer's first request, one line
@@ -183,5 +184,6 @@ func (s *State) Clone() *State {
 	c.Recent = maps.Clone(s.Recent)
 	c.Actions = slices.Clone(s.Actions)
 	c.Timers = maps.Clone(s.Timers)
+	c.Guided = maps.Clone(s.Guided)
 	return &c
 }

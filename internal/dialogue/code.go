@@ -97,8 +97,12 @@ func (m *machine) codeData() map[string]conversation.Value {
 	return map[string]conversation.Value{"hint": m.s.Code.Hint, "via": m.s.Code.Via}
 }
 
-// codeVars let the texts of a frame speak of its code.
-func (m *machine) codeVars(f *conversation.Frame, event, failure map[string]any) {
+// ownVars let the texts of a frame speak of its code, and of what a guideline
+// forbade.
+func (m *machine) ownVars(f *conversation.Frame, event, failure map[string]any) {
+	if g, ok := f.Slots[slotForbidden]; ok {
+		failure["code"], failure["message"] = codeForbidden, g.Value
+	}
 	if c := m.s.Code; c != nil && c.Frame == f.ID {
 		event["hint"], event["via"] = c.Hint, c.Via
 		if c.Failed != "" {

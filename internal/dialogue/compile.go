@@ -34,6 +34,7 @@ func Compile(name string, sources ...Source) (*Playbook, error) {
 		p.Packs[src.Name] = &Pack{Name: src.Name, Identity: s.identity, VerifiedFor: s.verifiedFor, actions: s.actions}
 		p.Layers = append(p.Layers, src.Name)
 		p.lay(r, s, src.Name)
+		p.layGuidelines(r, s, src.Name)
 		if len(s.languages) > 0 {
 			p.Languages, langPos = s.languages, s.langPos
 		}

@@ -1,6 +1,8 @@
 package dialogue
 
 import (
+	"slices"
+
 	"github.com/rozmova/rozmova/internal/conversation"
 )
 
@@ -45,12 +47,20 @@ func (m *machine) customerWrote(d conversation.MessageReceived) error {
 	m.repin()
 	u := m.validate(d, seq)
 	m.system(u)
+	if !wantsPerson(u.Commands) && m.guideAll() {
+		return nil
+	}
 	if !m.codeChecked(d, u.Commands) {
 		m.obey(u.Commands, seq)
 	}
 	m.answers = true
 	m.finish()
 	return nil
+}
+
+// wantsPerson: they asked themselves, which counts for more than any rule.
+func wantsPerson(cs []conversation.Command) bool {
+	return slices.ContainsFunc(cs, func(c conversation.Command) bool { return c.Kind == conversation.CmdHandoff })
 }
 
 // pressed gives the commands behind a button, if it was shown and still counts.

@@ -170,6 +170,10 @@ func (m *machine) attempt(f *conversation.Frame, flow *Flow, i int, last *conver
 	if m.levelIn(action.Pack).Rank() < action.Requires.Rank() {
 		return m.levelFor(f, action.Requires, action.Pack) // verification runs first, then this step again
 	}
+	if pass, more := m.guideCall(f, flow, i, call{s.id, action, args}); !pass {
+		return more
+	}
+	f = m.s.Frame(f.ID)
 	m.stand(f, flow, i)
 	id := m.next()
 	key := id

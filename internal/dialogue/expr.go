@@ -30,6 +30,7 @@ type expr struct {
 	pos    Pos
 	prog   cel.Program
 	ast    *cel.Ast // as checked, for what looks into it
+	free   []string // a guideline's names that are slots or arguments
 	byLang map[string]cel.Program
 }
 

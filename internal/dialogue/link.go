@@ -39,6 +39,7 @@ func (l *linker) link() {
 		l.flow(l.p.Flows[name])
 	}
 	l.addresses()
+	l.guidelines()
 	for _, name := range l.p.Menu {
 		if f := l.p.Flows[name]; f == nil || f.On != "" {
 			l.fail(l.menuPos, "the menu names %q, which is no flow that a customer can start", name)

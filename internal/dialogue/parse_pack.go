@@ -16,6 +16,7 @@ import (
 //	pack.yaml            name, languages, title, types, topics, currency, queue_wait
 //	actions.yaml         what the business systems can do
 //	cards.yaml           cards by name
+//	guidelines.yaml      rules that only constrain
 //	flows/*.yaml         one flow a file
 //	texts/LANG.yaml      texts by key, or texts/LANG/*.yaml
 //
@@ -36,6 +37,7 @@ type source struct {
 
 	identity    string
 	verifiedFor time.Duration
+	guidelines  []*Guideline
 	types       map[string]*Type
 	topics      []*Topic
 	phrases     map[string]map[string][]string
@@ -73,6 +75,10 @@ func (r *reader) source(pack string, files map[string][]byte) *source {
 			if n, ok := r.parse(pack+"/"+name, files[name]); ok {
 				s.parseTexts(n, lang)
 			}
+		case name == "guidelines.yaml":
+			if n, ok := r.parse(pack+"/"+name, files[name]); ok {
+				s.guidelinesFile(n)
+			}
 		case strings.HasPrefix(name, "flows/"):
 			if n, ok := r.parse(pack+"/"+name, files[name]); ok {
 				if f := parseFlow(n); f != nil {
@@ -80,7 +86,7 @@ func (r *reader) source(pack string, files map[string][]byte) *source {
 				}
 			}
 		default:
-			r.fail(Pos{pack + "/" + name, 0}, "no place for this file; a pack has pack.yaml, actions.yaml, cards.yaml, flows/, texts/, tests/")
+			r.fail(Pos{pack + "/" + name, 0}, "no place for this file; a pack has pack.yaml, actions.yaml, cards.yaml, guidelines.yaml, flows/, texts/, tests/")
 		}
 	}
 	return s
@@ -88,7 +94,7 @@ func (r *reader) source(pack string, files map[string][]byte) *source {
 
 func (s *source) pack(n node) {
 	for key, v := range n.only("pack", "title", "languages", "currency", "queue_wait", "types", "topics", "phrases", "menu",
-		"identity", "verified_for") {
+		"identity", "verified_for", "guidelines") {
 		switch key {
 		case "pack":
 			s.name = v.str()
@@ -100,6 +106,8 @@ func (s *source) pack(n node) {
 			s.currency = v.str()
 		case "menu":
 			s.menu, s.menuPos = v.strs(), v.pos()
+		case "guidelines":
+			s.parseGuidelines(v)
 		case "identity":
 			s.identity = v.str()
 		case "verified_for":

@@ -32,6 +32,8 @@ type Playbook struct {
 	checks map[string]*Flow            // pack → its flow for verification_required
 	texts  map[string]map[string]*text // key → language
 	cards  map[string]*card
+
+	guidelines []*Guideline // the first that holds decides
 }
 
 // Pin names this version of the playbook.

@@ -79,11 +79,11 @@ func (m *machine) runUntil(frame int) {
 			return
 		}
 		i := m.stepOf(f, flow)
-		if i == 0 && f.Step == "" && !m.levelFor(f, flow.Requires, flow.Pack) {
+		if i == 0 && f.Step == "" && !m.admit(f, flow) {
 			return
 		}
-		if m.s.Active().ID != f.ID {
-			continue // verification came on top
+		if top := m.s.Active(); top == nil || top.ID != f.ID {
+			continue // verification came on top, or the flow may not be
 		}
 		if i >= len(flow.steps) {
 			m.endFrame(f.ID, conversation.OutcomeResolved)
@@ -93,6 +93,18 @@ func (m *machine) runUntil(frame int) {
 			return
 		}
 	}
+}
+
+// admit lets a flow begin. It reports whether the turn goes on.
+func (m *machine) admit(f *conversation.Frame, flow *Flow) bool {
+	id := f.ID
+	if !m.levelFor(f, flow.Requires, flow.Pack) {
+		return false
+	}
+	if m.s.Active().ID != id {
+		return true
+	}
+	return m.guideFlow(m.s.Frame(id), flow)
 }
 
 // stepOf is where a frame stands.

@@ -13,6 +13,7 @@ const maxButtons = 12
 
 // say tells the customer something.
 func (m *machine) say(f *conversation.Frame, u *utterance, vs vars, more []conversation.Button) {
+	m.remind()
 	lang := m.pb.lang(m.s.Lang)
 	tpl := u.byLang[lang]
 	if v := u.voice[lang]; v != nil && m.s.Channel == channelVoice {
@@ -136,13 +137,13 @@ func (m *machine) vars(f *conversation.Frame, flow *Flow) vars {
 	for k, v := range f.Data {
 		event[k] = v
 	}
-	m.codeVars(f, event, failure)
+	m.ownVars(f, event, failure)
 	vs := vars{
 		"customer": customer, "error": failure, "event": event,
 		"conversation": map[string]any{
 			"lang": m.s.Lang, "channel": string(m.s.Channel), "seq": float64(m.s.Seq),
 			"owner": string(m.s.Owner.Kind), "misses": float64(m.s.Misses), "messages": float64(m.s.Messages),
-			"new": m.s.Messages == 0,
+			"new": m.s.Messages == 0, "mood": string(m.s.Mood),
 		},
 		"today":   m.in.At.Format("2006-01-02"),
 		"actions": m.actions(),

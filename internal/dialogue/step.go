@@ -45,18 +45,19 @@ func newMachine(pb *Playbook, state *conversation.State, in conversation.Input) 
 // machine is one turn in progress. Every change goes through emit, so the
 // state it works on is always the fold of what it has decided.
 type machine struct {
-	pb      *Playbook
-	s       *conversation.State
-	in      conversation.Input
-	out     conversation.Decision
-	at      map[int]int // frame → index of the step it stands at
-	budget  int
-	failed  conversation.EffectID // the action whose failure this turn brought
-	bye     bool                  // the customer took leave: close when all is done
-	served  bool                  // a flow ended well in this turn
-	retried bool                  // the customer wants the failed action tried again
-	answers bool                  // the turn answers a customer's message
-	reread  map[frameStep]bool    // questions for which the customer's earlier messages were read in this turn
+	pb        *Playbook
+	s         *conversation.State
+	in        conversation.Input
+	out       conversation.Decision
+	at        map[int]int // frame → index of the step it stands at
+	budget    int
+	failed    conversation.EffectID // the action whose failure this turn brought
+	bye       bool                  // the customer took leave: close when all is done
+	served    bool                  // a flow ended well in this turn
+	retried   bool                  // the customer wants the failed action tried again
+	reminding bool                  // a guideline's words are being said
+	answers   bool                  // the turn answers a customer's message
+	reread    map[frameStep]bool    // questions for which the customer's earlier messages were read in this turn
 }
 
 type frameStep struct {
@@ -145,7 +146,7 @@ func (m *machine) messageRead(d conversation.MessageRead) {
 
 // goOn runs the flow on top unless a person has the word.
 func (m *machine) goOn() {
-	if m.s.Closed || m.s.Owner.Kind != conversation.OwnedByBot {
+	if m.s.Closed || m.s.Owner.Kind != conversation.OwnedByBot || m.guideAll() {
 		return
 	}
 	m.run()
