@@ -60,6 +60,7 @@ type rule struct {
 	Say   texts  `yaml:"say"`   // one after the other
 	Btn   string `yaml:"press"` // instead: a button whose title fits
 	Many  bool   `yaml:"many"`  // the last reaction is given again and again
+	Pick  bool   `yaml:"pick"`  // instead: say which of the offered topics is meant
 	Next  bool   `yaml:"next"`  // go on with the next line, or take leave
 
 	when, btn *regexp.Regexp
@@ -69,11 +70,21 @@ type rule struct {
 // what the bot asks for, and what anybody would answer.
 type manners struct {
 	Hears map[string]string `yaml:"hears"`
+	Means []meaning         `yaml:"means"`
 	Rules []rule            `yaml:"rules"`
 	Lost  texts             `yaml:"lost"` // when no rule fits a question
 	Bye   string            `yaml:"bye"`
 
 	hears map[string]*regexp.Regexp
+}
+
+// meaning is how people pick a topic from those offered: whoever said the one
+// picks a title with the other.
+type meaning struct {
+	Said  string `yaml:"said"`
+	Picks string `yaml:"picks"`
+
+	said, picks *regexp.Regexp
 }
 
 func readManners(t *testing.T, path string) *manners {
@@ -82,6 +93,10 @@ func readManners(t *testing.T, path string) *manners {
 	readYAML(t, path, m)
 	for name, pattern := range m.Hears {
 		m.hears[name] = compiled(t, path, pattern)
+	}
+	for i := range m.Means {
+		p := &m.Means[i]
+		p.said, p.picks = compiled(t, path, p.Said), compiled(t, path, p.Picks)
 	}
 	m.compile(t, path, m.Rules)
 	return m
@@ -232,6 +247,14 @@ func (a *actor) react(r *rule, all, last string, heard []said) (m move, fits, ok
 		a.used[r]++
 		a.presses++
 		return move{button: b}, true, true
+	case r.Pick:
+		title := a.pick(heard)
+		if title == "" || n > 0 && !r.Many {
+			return m, false, false
+		}
+		a.used[r]++
+		m, ok = a.speak(title)
+		return m, true, ok
 	case r.Asks == "rephrase" && len(r.Say) == 0:
 		l := a.script.Lines[a.at-1].Say
 		if a.again+1 >= len(l) {
@@ -248,6 +271,23 @@ func (a *actor) react(r *rule, all, last string, heard []said) (m move, fits, ok
 	a.used[r]++
 	m, ok = a.speak(r.Say[min(n, len(r.Say)-1)])
 	return m, true, ok
+}
+
+// pick is the title of the offered topic that the present line is about.
+func (a *actor) pick(heard []said) string {
+	for _, p := range a.Means {
+		if !p.said.MatchString(a.script.Lines[a.at-1].Say[a.again]) {
+			continue
+		}
+		for _, s := range heard {
+			for _, b := range s.Buttons {
+				if p.picks.MatchString(b.Title) {
+					return b.Title
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // more passes over the lines that need not be said any more, and says whether
