@@ -21,10 +21,12 @@ import (
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/dialogue"
 	"github.com/rozmova/rozmova/internal/effect"
+	"github.com/rozmova/rozmova/internal/flowtest"
 	"github.com/rozmova/rozmova/internal/httpapi"
 	"github.com/rozmova/rozmova/internal/jobs"
 	"github.com/rozmova/rozmova/internal/store"
 	"github.com/rozmova/rozmova/internal/stream"
+	"github.com/rozmova/rozmova/internal/studio"
 	"github.com/rozmova/rozmova/internal/turn"
 	"github.com/rozmova/rozmova/web"
 )
@@ -40,6 +42,8 @@ type Config struct {
 	Clock     func() time.Time
 	Log       *slog.Logger
 	Version   string
+
+	TestBackends flowtest.Backends // that flow tests may name in the studio
 
 	Home    http.Handler // answers "/": the demo's site
 	Secure  bool         // served over HTTPS, here or by a proxy in front
@@ -111,8 +115,9 @@ func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
 		return nil, err
 	}
 	books := turn.NewPlaybooks(db)
-	if _, err := books.Publish(ctx, cfg.Workspace, string(cfg.Workspace), cfg.Clock(), cfg.Packs...); err != nil {
-		return nil, fmt.Errorf("playbook:\n%w", err)
+	flows := studio.New(studio.Config{Store: db, Playbooks: books, Packs: cfg.Packs, Backends: cfg.TestBackends, Clock: cfg.Clock})
+	if err := publish(ctx, cfg, books, flows); err != nil {
+		return nil, err
 	}
 	bindings := action.Bindings{}
 	for pack, e := range cfg.Actions {
@@ -139,11 +144,33 @@ func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
 	metrics := prometheus.NewRegistry()
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	a.Server = httpapi.New(httpapi.Config{
-		Store: db, Accounts: a.Accounts, Turns: a.Turns, Bus: a.Bus, Retry: a.worker.Retry,
+		Store: db, Accounts: a.Accounts, Turns: a.Turns, Bus: a.Bus, Retry: a.worker.Retry, Studio: flows,
 		Front: web.Dist(), Home: cfg.Home, Log: cfg.Log, Metrics: metrics, Now: cfg.Clock, Limits: cfg.Limits,
 		Secure: cfg.Secure, TrustedProxies: cfg.Proxies, Origins: cfg.Origins, Version: cfg.Version,
 	})
 	return a, nil
+}
+
+// publish makes the packs the flows in force, with what was published from the
+// studio over them. Packs that were changed since may not go with it: then they
+// are served as they are installed, and the operator is told.
+func publish(ctx context.Context, cfg Config, books *turn.Playbooks, flows *studio.Studio) error {
+	sources, err := flows.Sources(ctx, cfg.Workspace)
+	if err != nil {
+		return err
+	}
+	_, err = books.Publish(ctx, cfg.Workspace, string(cfg.Workspace), cfg.Clock(), sources...)
+	var mistakes dialogue.Problems
+	if errors.As(err, &mistakes) {
+		edited := err
+		if _, err = books.Publish(ctx, cfg.Workspace, string(cfg.Workspace), cfg.Clock(), cfg.Packs...); err == nil {
+			cfg.Log.Error("what was published in the flow studio does not go with the installed packs; they are served as installed: mend it there and publish again", "mistakes", edited.Error())
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("playbook:\n%w", err)
+	}
+	return nil
 }
 
 // ensureWorkspace makes the workspace at the first start.

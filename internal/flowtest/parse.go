@@ -56,15 +56,26 @@ func Load(dir string, pack fs.FS) ([]Test, error) {
 	if err != nil {
 		return nil, err
 	}
-	slices.Sort(names)
-	var bad Failures
-	var out []Test
+	files := map[string]string{}
 	for _, name := range names {
 		b, err := fs.ReadFile(pack, name)
 		if err != nil {
 			return nil, err
 		}
-		if n, ok := open(path.Join(dir, name), b, &bad); ok {
+		files[name] = string(b)
+	}
+	return LoadFiles(dir, files)
+}
+
+// LoadFiles reads the tests among a pack's files.
+func LoadFiles(dir string, files map[string]string) ([]Test, error) {
+	var bad Failures
+	var out []Test
+	for _, name := range sortedKeys(files) {
+		if ok, _ := path.Match("tests/*.yaml", name); !ok {
+			continue
+		}
+		if n, ok := open(path.Join(dir, name), []byte(files[name]), &bad); ok {
 			out = append(out, parseFile(n)...)
 		}
 	}
@@ -73,6 +84,9 @@ func Load(dir string, pack fs.FS) ([]Test, error) {
 	}
 	return out, nil
 }
+
+// Backend is the back end that the test names, empty for none.
+func (t Test) Backend() string { return t.backend }
 
 var settingKeys = []string{"lang", "customer", "clock", "backend", "actions", "codes"}
 

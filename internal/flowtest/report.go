@@ -97,3 +97,12 @@ func (f *flowCoverage) missed() []string {
 	}
 	return out
 }
+
+// Count gives the number of steps, and how many of them ran.
+func (c Coverage) Count() (steps, ran int) {
+	for _, f := range c.flows {
+		steps += len(f.steps)
+		ran += len(f.steps) - len(f.missed())
+	}
+	return steps, ran
+}

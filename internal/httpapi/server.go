@@ -18,6 +18,7 @@ import (
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/store"
 	"github.com/rozmova/rozmova/internal/stream"
+	"github.com/rozmova/rozmova/internal/studio"
 )
 
 // Config is what the server is made of. Store, Accounts, Turns and Bus are
@@ -32,6 +33,8 @@ type Config struct {
 	Retry func(ctx context.Context, ws conversation.WorkspaceID, id conversation.EffectID) error
 	// Ready says whether what stands behind the server is ready, beside the store.
 	Ready func(ctx context.Context) error
+	// Studio edits the flows; without it its routes are unavailable.
+	Studio *studio.Studio
 	// Front is the built front end: desk/ and widget/.
 	Front fs.FS
 	// Home answers "/" and what nothing else answers, for the demo's site.

@@ -36,6 +36,9 @@ var details = map[Code][2]string{
 	codeRateLimited:     {"Забагато запитів. Спробуйте трохи згодом.", "Too many requests. Try again shortly."},
 	codeTimeout:         {"Запит надходив надто довго.", "The request took too long to arrive."},
 	codeUnavailable:     {"Сервіс тимчасово недоступний. Спробуйте ще раз.", "The service is unavailable at the moment. Try again."},
+	codeFlows:           {"У сценаріях є помилки.", "The flows have mistakes."},
+	codeNothing:         {"Немає змін, які можна опублікувати.", "There is nothing to publish."},
+	codeOutdated:        {"Тим часом хтось опублікував іншу версію. Перегляньте її й спробуйте ще раз.", "Somebody else has published another version meanwhile. Look at it and try again."},
 	codeInternal:        {"Щось пішло не так. Ми вже про це знаємо.", "Something went wrong. We have been told."},
 }
 
