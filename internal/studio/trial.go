@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -162,7 +163,8 @@ func (s *Studio) Write(t *Trial, text, button string) error {
 			d.Text = t.pb.ButtonTitle(button, t.state.Lang)
 		}
 	} else {
-		u := t.rec.Local(text, t.state, s.now())
+		t.code(&d)
+		u := t.rec.Local(d.Text, t.state, s.now())
 		d.Lang, d.Mood, d.Proposed = u.Lang, u.Mood, u.Commands
 	}
 	return t.input(s.now(), conversation.Actor{Kind: conversation.Customer}, d)
@@ -223,7 +225,7 @@ func (t *Trial) input(at time.Time, by conversation.Actor, d conversation.Data) 
 		at = t.state.UpdatedAt
 	}
 	in := conversation.Input{Key: "trial-" + strconv.Itoa(t.inputs), At: at, Actor: by, Data: d}
-	decision, err := dialogue.Step(t.pb, t.state, in)
+	decision, err := dialogue.Advance(t.pb, t.rec, t.state, in)
 	if err != nil {
 		return err
 	}
@@ -234,13 +236,42 @@ func (t *Trial) input(at time.Time, by conversation.Actor, d conversation.Data) 
 	}
 	t.log = append(t.log, decision.Events...)
 	for _, e := range decision.Effects {
-		if c, ok := e.Data.(conversation.CallAction); ok {
-			call := Call{Effect: e.ID, Action: c.Action, Args: c.Args}
-			if a := t.pb.Actions[c.Action]; a != nil {
+		switch d := e.Data.(type) {
+		case conversation.CallAction:
+			call := Call{Effect: e.ID, Action: d.Action, Args: d.Args}
+			if a := t.pb.Actions[d.Action]; a != nil {
 				call.Writes, call.Title = a.Writes, a.Title[t.state.Lang]
 			}
 			t.calls = append(t.calls, call)
+		case conversation.SendCode: // nothing leaves a trial
+			system := conversation.Actor{Kind: conversation.System}
+			if err := t.input(at, system, conversation.CodeSent{Effect: e.ID, Hint: t.state.Code.Hint}); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// wrongCode is the one code that is wrong in a trial; any other is right.
+const wrongCode = "000000"
+
+// code plays the check of a one-time code.
+func (t *Trial) code(d *conversation.MessageReceived) {
+	if !t.state.CodeAwaited() {
+		return
+	}
+	digits := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, d.Text)
+	if len(digits) != conversation.CodeLength {
+		return
+	}
+	d.Text, d.Code, d.CodeLeft = conversation.CodeMask, conversation.CodeRight, 1
+	if digits == wrongCode {
+		d.Code = conversation.CodeWrong
+	}
 }
