@@ -205,7 +205,8 @@ func (a *actor) next(heard []said) (move, bool) {
 	if a.leaving || a.lost >= len(a.Lost) {
 		return a.leave()
 	}
-	if strings.HasSuffix(strings.TrimSpace(strings.SplitN(last, "\n[", 2)[0]), "?") {
+	words, _, _ := strings.Cut(strings.ReplaceAll(last, "\n{", "\n["), "\n[")
+	if strings.HasSuffix(strings.TrimSpace(words), "?") {
 		a.lost++
 		return a.speak(a.Lost[a.lost-1])
 	}
@@ -221,10 +222,13 @@ func (a *actor) echo(last string) bool {
 	return a.echoes > 3
 }
 
+var confirms = regexp.MustCompile(`\{[^}]*\.confirm[^}]*\}`)
+
 // react tries one rule.
 func (a *actor) react(r *rule, all, last string, heard []said) (m move, fits, ok bool) {
 	switch {
 	case r.Asks != "" && !a.hears[r.Asks].MatchString(last),
+		r.Asks != "" && r.Asks != "confirm" && confirms.MatchString(last), // it repeats words of other questions
 		r.when != nil && !r.when.MatchString(all),
 		r.Knows != "" && a.facts[r.Knows] == "",
 		len(r.In) > 0 && !slices.Contains(r.In, a.at):
