@@ -14,7 +14,7 @@ var kinds = func() map[string]reflect.Type {
 		Started{}, MessageReceived{}, MessageReread{}, IdentityProved{}, ActionSucceeded{}, ActionFailed{}, TimerFired{},
 		AgentWrote{}, NoteAdded{}, AgentTook{}, AgentReturned{}, Resolved{}, Reopened{}, MessageRead{},
 		Understood{}, MessageSent{}, PlaybookPinned{}, LanguageChosen{}, LevelRaised{},
-		FlowStarted{}, FlowReplayed{}, FlowEnded{}, StepReached{}, SlotSet{}, SlotCleared{}, QuestionAsked{},
+		FlowStarted{}, RequestQueued{}, RequestsDropped{}, FlowReplayed{}, FlowEnded{}, StepReached{}, SlotSet{}, SlotCleared{}, QuestionAsked{},
 		ActionRequested{}, MissCounted{}, HandoffRequested{}, OwnerChanged{}, TimerSet{}, TimerCancelled{}, EngineFaulted{},
 		CodeSent{}, CodeNotSent{}, CodeRequested{}, CodeChecked{}, GuidelineApplied{},
 	}

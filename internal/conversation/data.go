@@ -150,9 +150,21 @@ type (
 		Caller int `json:"caller,omitempty"`
 		// Since is the seq of the message that asked for the flow: from there on the
 		// customer may have answered what it is going to ask.
-		Since int64  `json:"since,omitempty"`
-		Call  string `json:"call,omitempty"`
+		Since  int64  `json:"since,omitempty"`
+		Queued bool   `json:"queued,omitempty"` // it is the first of the requests that waited
+		Call   string `json:"call,omitempty"`
 	}
+	// RequestQueued: the same flow was asked for once more («скасуйте #W1 і #W2»);
+	// it begins with Sets when the one in progress is over. Message is the seq of
+	// the words.
+	RequestQueued struct {
+		Flow    string    `json:"flow"`
+		Title   string    `json:"title,omitempty"`
+		Sets    []Command `json:"sets,omitempty"`
+		Message int64     `json:"message"`
+	}
+	// RequestsDropped: the customer starts over; nothing waits any more.
+	RequestsDropped struct{}
 	// FlowReplayed: a correction sends the frame back to its first step.
 	FlowReplayed struct {
 		Frame int `json:"frame"`
@@ -272,6 +284,8 @@ func (PlaybookPinned) EventType() string   { return "playbook_pinned" }
 func (LanguageChosen) EventType() string   { return "language_chosen" }
 func (LevelRaised) EventType() string      { return "level_raised" }
 func (FlowStarted) EventType() string      { return "flow_started" }
+func (RequestQueued) EventType() string    { return "request_queued" }
+func (RequestsDropped) EventType() string  { return "requests_dropped" }
 func (FlowReplayed) EventType() string     { return "flow_replayed" }
 func (FlowEnded) EventType() string        { return "flow_ended" }
 func (StepReached) EventType() string      { return "step_reached" }

@@ -15,6 +15,7 @@ const (
 	maxButtons   = 40
 	previewRunes = 140
 
+	maxQueue      = 8
 	maxHeard      = 8
 	maxHeardRunes = 500
 )
@@ -90,13 +91,16 @@ func (s *State) Apply(e Event) error {
 			s.Misses = 0
 		}
 		s.Buttons = nil
+		if d.Owner.Kind == OwnedByAgent {
+			s.Queue = nil // the person sees to it
+		}
 	case HandoffRequested:
 		p := d.Packet
 		s.Handoff = &p
 	case Resolved:
 		s.Closed, s.Outcome, s.Summary = true, d.Outcome, d.Summary
 		s.Expect, s.Buttons, s.WaitingSince = Expectation{}, nil, nil
-		s.Misses = 0
+		s.Misses, s.Queue = 0, nil
 	case Reopened:
 		s.Closed, s.Outcome, s.Summary = false, "", ""
 	case TimerSet:
@@ -126,7 +130,16 @@ func (s *State) applyDialogue(e Event) {
 	case FlowStarted:
 		s.Stack = append(s.Stack, Frame{ID: d.Frame, Flow: d.Flow, Title: d.Title, Event: d.Event, Data: d.Data, Caller: d.Caller, Call: d.Call, Since: d.Since, Touched: e.At})
 		s.NextFrame = max(s.NextFrame, d.Frame+1)
+		if d.Queued && len(s.Queue) > 0 {
+			s.Queue = s.Queue[1:]
+		}
 		s.Expect = Expectation{} // a question that was open is put again afterwards
+	case RequestQueued:
+		if s.Queue = append(s.Queue, d); len(s.Queue) > maxQueue {
+			s.Queue = s.Queue[:maxQueue]
+		}
+	case RequestsDropped:
+		s.Queue = nil
 	case FlowReplayed:
 		if f := s.Frame(d.Frame); f != nil {
 			f.Step, f.Asked, f.Waiting = "", "", ""
@@ -168,7 +181,7 @@ func (s *State) applyDialogue(e Event) {
 	case QuestionAsked:
 		s.Expect = d.Expect
 		if f := s.Frame(d.Expect.Frame); f != nil {
-			f.Asked = d.Expect.Step
+			f.Asked, f.Touched, f.Heard = d.Expect.Step, e.At, s.Messages
 			f.Asks = put(f.Asks, d.Expect.Step, f.Asks[d.Expect.Step]+1)
 		}
 	case ActionRequested:
@@ -225,6 +238,9 @@ func (s *State) hear(seq int64, d MessageReceived) {
 		if f.Since > 0 {
 			since = min(since, f.Since)
 		}
+	}
+	for _, q := range s.Queue {
+		since = min(since, q.Message)
 	}
 	for len(s.Heard) > 0 && s.Heard[0].Seq < since {
 		s.Heard = s.Heard[1:]

@@ -31,6 +31,7 @@ type State struct {
 
 	Stack     []Frame               `json:"stack,omitempty"` // the last one is active
 	NextFrame int                   `json:"next_frame"`
+	Queue     []RequestQueued       `json:"queue,omitempty"` // requests that wait for one of the same flow to end
 	Ended     []EndedFlow           `json:"ended,omitempty"`
 	Expect    Expectation           `json:"expect"`
 	Buttons   []Button              `json:"buttons,omitempty"` // shown since the customer's last message
@@ -73,6 +74,7 @@ type Frame struct {
 	Reread  []string             `json:"reread,omitempty"` // slots that are no more looked for in messages of before
 	Replays int                  `json:"replays,omitempty"`
 	Touched time.Time            `json:"touched"`
+	Heard   int                  `json:"heard,omitempty"` // customer messages in the conversation when its question was put last
 }
 
 // SlotValue is a slot's value and where it came from.
@@ -178,6 +180,7 @@ func (s *State) Clone() *State {
 		c.Stack[i].Asks = maps.Clone(s.Stack[i].Asks)
 		c.Stack[i].Reread = slices.Clone(s.Stack[i].Reread)
 	}
+	c.Queue = slices.Clone(s.Queue)
 	c.Ended = slices.Clone(s.Ended)
 	c.Buttons = slices.Clone(s.Buttons)
 	c.Heard = slices.Clone(s.Heard)

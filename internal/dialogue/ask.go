@@ -277,6 +277,9 @@ func (m *machine) answerButtons(f *conversation.Frame, flow *Flow, slot *Slot, o
 		}}
 	}
 	var out []conversation.Button
+	if slot.Type == "bool" {
+		return []conversation.Button{set("yes", m.plain("button.yes"), true), set("no", m.plain("button.no"), false)}
+	}
 	var all []any
 	seen := map[string]bool{}
 	for _, o := range opts {

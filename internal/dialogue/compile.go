@@ -55,6 +55,7 @@ func Compile(name string, sources ...Source) (*Playbook, error) {
 		r.fail(Pos{"pack.yaml", 1}, "no languages: languages: [uk, en]")
 		p.Languages = []string{"uk"}
 	}
+	p.Currency = currency
 	l := &linker{reader: r, p: p, format: &format{p.texts, currency}, langPos: langPos, menuPos: menuPos}
 	l.link()
 	if len(r.problems) > 0 {
@@ -147,7 +148,7 @@ var events = []string{
 	"session_start", "cannot_handle", "clarify", "cancelled", "resumed", "completed", "restarted",
 	"action_failed", "too_late", "handoff", "no_agents", "returned", "back", "verification_required",
 	"hello", "thanks", "goodbye", "how_are_you", "help", "insult", "nothing_to_cancel",
-	"locked", "code_sent", "code_wrong", "code_expired",
+	"repeat", "correction", "next_request", "locked", "code_sent", "code_wrong", "code_expired",
 }
 
 // engineTexts are the words that the engine itself needs; the base pack has them.

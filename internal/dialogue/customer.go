@@ -114,7 +114,9 @@ func (m *machine) obey(cs []conversation.Command, seq int64) {
 		return
 	}
 	if len(byKind[conversation.CmdRestart]) > 0 {
-		m.dropAll(conversation.OutcomeCancelled)
+		if m.dropAll(conversation.OutcomeCancelled); len(m.s.Queue) > 0 {
+			m.system(conversation.RequestsDropped{})
+		}
 		m.pattern("restarted", nil)
 		return
 	}
@@ -127,7 +129,12 @@ func (m *machine) obey(cs []conversation.Command, seq int64) {
 	if len(byKind[conversation.CmdCancel]) > 0 && !m.cancel(len(starts) > 0) {
 		return
 	}
+	starts, sets = m.queue(starts, sets, seq)
 	starts, back := m.reopen(starts)
+	sets, lower := m.correctBelow(sets, starts, seq)
+	if lower == tooLate {
+		return
+	}
 	here, later := m.split(sets, starts)
 	kept := m.keep(later, starts, seq)
 	if len(here) > 0 && !m.fill(here, seq) {
@@ -136,7 +143,7 @@ func (m *machine) obey(cs []conversation.Command, seq int64) {
 	narrower := m.narrowAll(byKind[conversation.CmdNarrow])
 	m.start(starts, later, seq)
 	switch {
-	case len(starts)+len(here) > 0 || back || narrower:
+	case len(starts)+len(here) > 0 || back || narrower || lower == corrected:
 		m.run()
 	case kept:
 		m.returnToFlow()
@@ -273,6 +280,7 @@ func (m *machine) repeat() {
 		return
 	}
 	last, expect := *m.s.LastSaid, m.s.Expect
+	m.sayOnly("repeat", map[string]conversation.Value{"text": last.Text})
 	m.bot(last)
 	if expect.Kind != conversation.ExpectNothing {
 		m.bot(conversation.QuestionAsked{Expect: expect})

@@ -160,6 +160,8 @@ func (m *machine) attempt(f *conversation.Frame, flow *Flow, i int, last *conver
 		return false
 	case last.Effect == m.failed:
 		return m.actionFailed(f, flow, i, last)
+	case m.stood[f.ID] && f.Asked != s.id && !m.retried: // it failed while the customer was busy with something else
+		return m.actionFailed(f, flow, i, last)
 	case offered:
 		return false // waits for «спробувати ще раз»
 	case f.Asked == s.id && !m.retried:

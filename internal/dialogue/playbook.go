@@ -15,6 +15,7 @@ type Playbook struct {
 	Version   string // hash of the files
 	Languages []string
 	Title     map[string]string // by language
+	Currency  string
 
 	Packs   map[string]*Pack // by the source's name
 	Layers  []string         // names of packs, the lowest first

@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"reflect"
+	"time"
 
 	"github.com/rozmova/rozmova/internal/conversation"
 )
@@ -25,6 +26,9 @@ func (m *machine) begin(flow *Flow, d conversation.FlowStarted) *conversation.Fr
 func (m *machine) since(d conversation.FlowStarted) int64 {
 	if f := m.s.Frame(d.Caller); f != nil {
 		return f.Since
+	}
+	if d.Queued {
+		return d.Since
 	}
 	if f := m.s.Active(); f != nil && d.Event == "verification_required" {
 		return f.Since
@@ -57,6 +61,9 @@ func (m *machine) runUntil(frame int) {
 	for {
 		if m.out.Reread != nil {
 			return // the customer's earlier messages come first
+		}
+		if frame == 0 && m.nextRequest() {
+			continue
 		}
 		f := m.s.Active()
 		if f == nil {
@@ -152,6 +159,8 @@ func (m *machine) exec(f *conversation.Frame, flow *Flow, i int) bool {
 		}
 	}
 	m.out.Trace = append(m.out.Trace, conversation.Visit{Flow: flow.Name, Step: s.id})
+	_, moved := m.at[f.ID]
+	m.stood[f.ID] = !moved && f.Step == s.id
 	m.at[f.ID] = i
 	switch s.kind {
 	case stepSay:
@@ -208,7 +217,11 @@ func (m *machine) exec(f *conversation.Frame, flow *Flow, i int) bool {
 		m.at[f.ID] = s.target
 		return true
 	case stepEnd:
+		asksToGoOn := f.Event == "resumed"
 		m.endFrame(f.ID, s.outcome)
+		if asksToGoOn && s.outcome == conversation.OutcomeCancelled {
+			m.cancel(false) // «продовжимо?» – «ні»
+		}
 		return true
 	}
 	m.at[f.ID] = i + 1
@@ -243,7 +256,18 @@ func (m *machine) resumed() {
 	if f == nil || f.Event != "" || f.Asked == "" || f.Asked != f.Step || m.s.Expect.Frame == f.ID || m.s.Expect.Kind != "" {
 		return
 	}
-	m.pattern("resumed", map[string]conversation.Value{"title": m.titleOf(f)})
+	m.pattern("resumed", map[string]conversation.Value{"title": m.titleOf(f), "long": m.longAgo(f)})
+}
+
+// What makes it long ago that a flow was left: the customer may have other
+// things in mind by now, and is asked before it goes on.
+const (
+	longTime     = 10 * time.Minute
+	longMessages = 6
+)
+
+func (m *machine) longAgo(f *conversation.Frame) bool {
+	return m.in.At.Sub(f.Touched) > longTime || m.s.Messages-f.Heard > longMessages
 }
 
 // titleOf is a frame's title in the language spoken now.
@@ -259,6 +283,9 @@ func (m *machine) returnToFlow() {
 	if f := m.s.Active(); f != nil && m.s.Owner.Kind == conversation.OwnedByBot {
 		if m.s.Expect.Kind != "" && m.s.Expect.Frame == f.ID {
 			m.bot(conversation.QuestionAsked{}) // forget it, so that it is put again
+			if m.longAgo(f) {
+				m.resumed()
+			}
 		}
 		m.run()
 	}

@@ -56,6 +56,7 @@ func startsFlow(starts []conversation.Command, flow string) bool {
 func (m *machine) fill(sets []conversation.Command, seq int64) bool {
 	f := m.s.Active()
 	flow := m.pb.Flows[f.Flow]
+	var changed []change
 	corrected := false
 	for _, c := range sets {
 		if c.Slot == slotResend {
@@ -86,12 +87,16 @@ func (m *machine) fill(sets []conversation.Command, seq int64) bool {
 				return false
 			}
 			corrected = true
+			if had {
+				changed = append(changed, change{slot, c.Value})
+			}
 		}
 		m.setSlot(m.s.Active(), flow, c.Slot, c.Value, c.Source, seq)
 		f = m.s.Active()
 	}
 	if corrected {
-		m.replay(f, flow)
+		m.tellChanges(f, flow, changed)
+		m.replay(m.s.Frame(f.ID), flow)
 	}
 	return true
 }

@@ -39,7 +39,7 @@ func Step(pb *Playbook, state *conversation.State, in conversation.Input) (conve
 }
 
 func newMachine(pb *Playbook, state *conversation.State, in conversation.Input) *machine {
-	return &machine{pb: pb, s: state.Clone(), in: in, at: map[int]int{}, budget: maxSteps, reread: map[frameStep]bool{}}
+	return &machine{pb: pb, s: state.Clone(), in: in, at: map[int]int{}, stood: map[int]bool{}, budget: maxSteps, reread: map[frameStep]bool{}}
 }
 
 // machine is one turn in progress. Every change goes through emit, so the
@@ -58,6 +58,7 @@ type machine struct {
 	reminding bool                  // a guideline's words are being said
 	answers   bool                  // the turn answers a customer's message
 	reread    map[frameStep]bool    // questions for which the customer's earlier messages were read in this turn
+	stood     map[int]bool          // frames whose step at hand is the one at which they waited
 }
 
 type frameStep struct {

@@ -43,8 +43,11 @@ func (m *machine) validate(d conversation.MessageReceived, seq int64) conversati
 		case conversation.CmdStart:
 			why = m.checkStart(c, u.Commands)
 		case conversation.CmdSet:
+			c.Reason = ""
 			if why = m.checkSet(&c, d, starts); why == "" && slots[[2]string{c.Flow, c.Slot}] {
-				why = "superseded"
+				if c.Reason = ReasonAnother; !m.oneMore(c, u.Commands) {
+					c.Reason, why = "", "superseded"
+				}
 			}
 			if why == "" {
 				slots[[2]string{c.Flow, c.Slot}] = true
@@ -89,7 +92,7 @@ func (m *machine) checkStart(c conversation.Command, accepted []conversation.Com
 	if !m.startable(c.Flow) {
 		return "no_such_flow"
 	}
-	if f := m.s.Active(); f != nil && f.Flow == c.Flow {
+	if f := m.s.Active(); f != nil && f.Flow == c.Flow && c.Reason != ReasonAnother {
 		return "already_active"
 	}
 	n := 0

@@ -23,8 +23,10 @@ func TestPacks(t *testing.T) {
 	t.Run("shop", func(t *testing.T) {
 		r := play(t, []string{packs.Base, "shop"}, packs.Base, "shop")
 		check(t, r)
-		if missed := r.Coverage.Missed(); len(missed) > 0 {
-			t.Errorf("no test runs these steps: %s", strings.Join(missed, ", "))
+		for _, step := range r.Coverage.Missed() {
+			if !strings.HasPrefix(step, "pattern_") { // the base's are run by the tests under testdata
+				t.Errorf("no test runs step %s", step)
+			}
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"reflect"
 	"strings"
 
 	"github.com/rozmova/rozmova/internal/conversation"
@@ -55,6 +56,7 @@ func (m *message) read() []conversation.Command {
 	}
 	m.requests(answered)
 	m.values()
+	m.another()
 	if len(m.out) == 0 {
 		m.small()
 	}
@@ -256,7 +258,7 @@ func (m *message) below() bool {
 		for _, x := range m.entities {
 			for _, name := range flow.SlotList {
 				slot := flow.Slots[name]
-				if _, filled := f.Slots[name]; filled || slot.Type != x.Kind || m.r.pb.Types[x.Kind] == nil || m.taken(x) || !slot.Writable(conversation.FromEntity) {
+				if now, filled := f.Slots[name]; filled && !m.correctsBelow(now, x) || slot.Type != x.Kind || m.r.pb.Types[x.Kind] == nil || m.taken(x) || !slot.Writable(conversation.FromEntity) {
 					continue
 				}
 				m.add(conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: name, Value: x.Value, Confidence: x.Confidence, Source: conversation.FromEntity, Text: x.Text})
@@ -265,6 +267,21 @@ func (m *message) below() bool {
 		}
 	}
 	return found
+}
+
+// correctsBelow: «ні, інше замовлення, #W2» while a flow that was called for the
+// order asks something that is no order.
+func (m *message) correctsBelow(now conversation.SlotValue, x entity.Entity) bool {
+	flow := m.active()
+	if flow == nil || reflect.DeepEqual(now.Value, x.Value) || !m.corrected() {
+		return false
+	}
+	for _, name := range flow.SlotList {
+		if flow.Slots[name].Type == x.Kind {
+			return false
+		}
+	}
+	return true
 }
 
 // affirms says whether the message is a yes.
