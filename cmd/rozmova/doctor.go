@@ -39,6 +39,8 @@ func (c *doctorCmd) Run(g *globals) error {
 	d.configuration()
 	d.flows()
 	d.actions()
+	d.identityKeys()
+	d.channels()
 	d.frontEnd()
 	d.address()
 	d.database()

@@ -34,6 +34,7 @@ type installation struct {
 	Secure    bool     `env:"ROZMOVA_SECURE" help:"Served over HTTPS (by a proxy in front): cookies are marked so."`
 	Proxies   []string `name:"trusted-proxy" env:"ROZMOVA_TRUSTED_PROXIES" help:"Networks whose X-Forwarded-For is believed, such as 10.0.0.0/8."`
 	Origins   []string `name:"desk-origin" env:"ROZMOVA_DESK_ORIGINS" help:"Other hosts that the desk may be opened from."`
+	identity
 }
 
 type serveCmd struct{ installation }
@@ -86,7 +87,7 @@ func (c *installation) config(g *globals) (app.Config, error) {
 	cfg := app.Config{
 		Database: c.Database, SecretKey: os.Getenv(app.SecretKeyEnv), Workspace: conversation.WorkspaceID(c.Workspace), Name: c.Name,
 		Packs: sources, Actions: actions, Clock: g.clock, Log: g.log, Version: buildVersion(),
-		Secure: c.Secure, Origins: c.Origins,
+		Secure: c.Secure, Origins: c.Origins, Identity: c.settings(),
 	}
 	cfg.Proxies, err = c.proxies()
 	return cfg, err

@@ -60,7 +60,10 @@ func (s *Service) Recognise(ctx context.Context, c store.Contact, id Identity) e
 // Profile is what an identity lets a conversation know.
 func (id Identity) Profile() map[string]conversation.Value {
 	p := map[string]conversation.Value{}
-	for k, v := range id.Facts { // first: they must not pass for what the token says in its own words
+	for k, v := range id.Extra {
+		p[k] = v
+	}
+	for k, v := range id.Facts { // before the token's own words: they must not pass for them
 		p[k] = v
 	}
 	p["external_id"] = id.Subject

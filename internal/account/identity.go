@@ -14,6 +14,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/rozmova/rozmova/internal/conversation"
 )
 
 // ErrIdentity is an identity token that is not believed; ErrIdentityExpired one
@@ -23,13 +25,15 @@ var (
 	ErrIdentityExpired = errors.New("identity token expired")
 )
 
-// Identity is what the company's own site says of a signed-in visitor.
+// Identity is what the company's own site says of a signed-in visitor. Extra are
+// the claims that the operator listed: texts, numbers and booleans by name.
 type Identity struct {
 	Subject string // the customer's ID in the company's system
 	Name    string
 	Email   string
 	Phone   string
 	Facts   map[string]string // more of the profile, such as who this is to another of the company's systems
+	Extra   map[string]conversation.Value
 }
 
 // Bounds on an identity token: its age whatever it says itself, the clock's
@@ -48,7 +52,8 @@ var factName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 // ReadIdentity checks a JSON Web Token signed with HS256 by the workspace's
 // secret. exp and sub are required. Only this algorithm is accepted, whatever
 // the header asks for, so a token cannot choose a weaker check. Forty lines of
-// one algorithm are easier to trust than a library of all of them.
+// one algorithm are easier to trust than a library of all of them. Tokens signed
+// with keys of an identity provider are IdentityKeys' matter.
 func ReadIdentity(token string, secret []byte, now time.Time) (Identity, error) {
 	if len(secret) < minSecret {
 		return Identity{}, fmt.Errorf("%w: the workspace has no identity secret", ErrIdentity)
@@ -68,17 +73,50 @@ func ReadIdentity(token string, secret []byte, now time.Time) (Identity, error) 
 	if err != nil || !hmac.Equal(sig, mac(secret, parts[0]+"."+parts[1])) {
 		return Identity{}, fmt.Errorf("%w: wrong signature", ErrIdentity)
 	}
-	var c struct {
-		Sub   string          `json:"sub"`
-		Name  string          `json:"name"`
-		Email string          `json:"email"`
-		Phone string          `json:"phone"`
-		Facts json.RawMessage `json:"facts"`
-		Exp   *float64        `json:"exp"`
-		Iat   *float64        `json:"iat"`
-		Nbf   *float64        `json:"nbf"`
+	return readClaims(parts[1], now, nil)
+}
+
+// claims are what a token says.
+type claims struct {
+	Iss      string          `json:"iss"`
+	Aud      audience        `json:"aud"`
+	Sub      string          `json:"sub"`
+	Name     string          `json:"name"`
+	Email    string          `json:"email"`
+	Verified any             `json:"email_verified"` // true, or "true" with some
+	Phone    string          `json:"phone"`
+	PhoneNo  string          `json:"phone_number"` // as OpenID Connect calls it
+	PhoneOK  any             `json:"phone_number_verified"`
+	Exp      *float64        `json:"exp"`
+	Iat      *float64        `json:"iat"`
+	Nbf      *float64        `json:"nbf"`
+	Facts    json.RawMessage `json:"facts"`
+	all      map[string]any
+}
+
+// audience is one text or several.
+type audience []string
+
+func (a *audience) UnmarshalJSON(b []byte) error {
+	var one string
+	if json.Unmarshal(b, &one) == nil {
+		*a = audience{one}
+		return nil
 	}
-	if err := decodePart(parts[1], &c); err != nil {
+	var many []string
+	err := json.Unmarshal(b, &many)
+	*a = many
+	return err
+}
+
+// readClaims reads the payload of a token whose signature is good. more is what
+// else must be true of it.
+func readClaims(payload string, now time.Time, more func(claims) error) (Identity, error) {
+	var c claims
+	if err := decodePart(payload, &c); err != nil {
+		return Identity{}, fmt.Errorf("%w: claims not readable", ErrIdentity)
+	}
+	if err := decodePart(payload, &c.all); err != nil {
 		return Identity{}, fmt.Errorf("%w: claims not readable", ErrIdentity)
 	}
 	switch {
@@ -93,7 +131,30 @@ func ReadIdentity(token string, secret []byte, now time.Time) (Identity, error) 
 		c.Iat == nil && seconds(c.Exp).After(now.Add(maxIdentityAge)):
 		return Identity{}, ErrIdentityExpired
 	}
-	return Identity{Subject: c.Sub, Name: short(c.Name), Email: short(c.Email), Phone: short(c.Phone), Facts: facts(c.Facts)}, nil
+	if more != nil {
+		if err := more(c); err != nil {
+			return Identity{}, err
+		}
+	}
+	id := Identity{Subject: c.Sub, Name: short(c.Name), Email: short(c.Email), Phone: short(or(c.Phone, c.PhoneNo)), Extra: map[string]conversation.Value{}}
+	// An address that nobody checked is not the customer's: a code sent there
+	// would prove nothing.
+	if c.Verified == false || c.Verified == "false" {
+		id.Email = ""
+	}
+	if c.Phone == "" && (c.PhoneOK == false || c.PhoneOK == "false") {
+		id.Phone = ""
+	}
+	for name, v := range c.all {
+		switch v := v.(type) {
+		case string:
+			id.Extra[name] = short(v)
+		case float64, bool:
+			id.Extra[name] = v
+		}
+	}
+	id.Facts = facts(c.Facts)
+	return id, nil
 }
 
 // facts are those of a token's claim facts that can be taken: texts of a
@@ -117,6 +178,26 @@ func facts(claim json.RawMessage) map[string]string {
 	return out
 }
 
+// keep drops the claims that nobody asked for. What Rozmova itself knows
+// customers by cannot be asked for: another claim must not take its place.
+func (id Identity) keep(names []string) Identity {
+	kept := map[string]conversation.Value{}
+	for _, n := range names {
+		if v, ok := id.Extra[n]; ok && !ownClaims[n] {
+			kept[n] = v
+		}
+	}
+	id.Extra = kept
+	return id
+}
+
+// ownClaims are facts of the profile that other claims cannot set, and claims
+// about the token itself.
+var ownClaims = map[string]bool{
+	"external_id": true, "name": true, "first_name": true, "email": true, "phone": true,
+	"iss": true, "aud": true, "sub": true, "exp": true, "iat": true, "nbf": true, "jti": true, "nonce": true,
+}
+
 // SignIdentity makes a token that ReadIdentity believes, for the demo site, for
 // tests, and as an example of what a company's site does.
 func SignIdentity(id Identity, secret []byte, now time.Time, life time.Duration) (string, error) {
@@ -128,6 +209,11 @@ func SignIdentity(id Identity, secret []byte, now time.Time, life time.Duration)
 	}
 	if len(id.Facts) > 0 {
 		claims["facts"] = id.Facts
+	}
+	for name, v := range id.Extra {
+		if _, own := claims[name]; !own {
+			claims[name] = v
+		}
 	}
 	body, err := json.Marshal(claims)
 	if err != nil {

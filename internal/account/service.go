@@ -17,6 +17,9 @@ type Service struct {
 	db  *store.DB
 	now func() time.Time
 
+	trusted *IdentityKeys // nil: only the workspace's own secret signs identities
+	extra   []string      // claims that go to the profile
+
 	mu   sync.Mutex
 	keys Keys // customers' tokens; read once
 	// decoy is checked when nobody has the address, so that an unknown address
@@ -24,18 +27,31 @@ type Service struct {
 	decoy func() string
 }
 
+// Option adds to a Service.
+type Option func(*Service)
+
+// WithIdentityKeys believes tokens that an identity provider signed.
+func WithIdentityKeys(k *IdentityKeys) Option { return func(s *Service) { s.trusted = k } }
+
+// WithClaims lets the named claims of identity tokens into the profile.
+func WithClaims(names ...string) Option { return func(s *Service) { s.extra = names } }
+
 // New makes the service. now nil means the clock.
-func New(db *store.DB, now func() time.Time) *Service {
+func New(db *store.DB, now func() time.Time, opts ...Option) *Service {
 	if now == nil {
 		now = time.Now
 	}
-	return &Service{db: db, now: now, decoy: sync.OnceValue(func() string {
+	s := &Service{db: db, now: now, decoy: sync.OnceValue(func() string {
 		hash, err := HashPassword(rand.Text())
 		if err != nil {
 			panic("account: " + err.Error()) // a random text is always a good password
 		}
 		return hash
 	})}
+	for _, o := range opts {
+		o(s)
+	}
+	return s
 }
 
 // Workspace is one company's part, with the settings that this package reads.
@@ -91,6 +107,29 @@ func (s *Service) IdentitySecret(ctx context.Context, ws conversation.WorkspaceI
 		return nil, fmt.Errorf("identity secret of workspace %s: %w", ws, err)
 	}
 	return secret, nil
+}
+
+// ReadIdentity checks an identity token of a workspace: HS256 with the
+// workspace's secret, or, where an identity provider is configured, RS256 and
+// ES256 with its keys. Which of the two is decided by the algorithm alone, and
+// neither kind of key is ever used for the other. ErrIdentity,
+// ErrIdentityExpired, or ErrIdentityKeys when the keys cannot be had.
+func (s *Service) ReadIdentity(ctx context.Context, ws conversation.WorkspaceID, token string) (Identity, error) {
+	var id Identity
+	var err error
+	if s.trusted != nil && asymmetric(token) {
+		id, err = s.trusted.Read(ctx, token, s.now())
+		id.Facts = nil // a word of the site's own tokens; a provider's other claims are listed by name
+	} else {
+		var secret []byte
+		if secret, err = s.IdentitySecret(ctx, ws); err == nil {
+			id, err = ReadIdentity(token, secret, s.now())
+		}
+	}
+	if err != nil {
+		return Identity{}, err
+	}
+	return id.keep(s.extra), nil
 }
 
 // customerKey names the secret that signs customers' tokens. A key of another

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/rozmova/rozmova/internal/account"
+	"github.com/rozmova/rozmova/internal/account/code"
 	"github.com/rozmova/rozmova/internal/action"
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/dialogue"
@@ -39,6 +40,7 @@ type Config struct {
 	Name      string            // of the workspace when it is made
 	Packs     []dialogue.Source // laid over each other, the base first
 	Actions   map[string]Endpoint
+	Identity  Identity
 	Clock     func() time.Time
 	Log       *slog.Logger
 	Version   string
@@ -131,20 +133,31 @@ func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{Store: db, Accounts: account.New(db, cfg.Clock), Bus: stream.New(db, stream.Options{}, cfg.Log), cfg: cfg, jobs: queue, bindings: bindings}
+	believed, err := cfg.accountOptions()
+	if err != nil {
+		return nil, err
+	}
+	channels, err := cfg.Identity.Channels()
+	if err != nil {
+		return nil, err
+	}
+	networks := account.NewNetworks()
+	sender := codes{code.New(code.Config{Store: db, Channels: channels, Networks: networks, Clock: cfg.Clock, Log: cfg.Log})}
+	a := &App{Store: db, Accounts: account.New(db, cfg.Clock, believed...), Bus: stream.New(db, stream.Options{}, cfg.Log), cfg: cfg, jobs: queue, bindings: bindings}
 	// Turns kick the worker and the worker resolves through turns: one of the
 	// two has to be reached through a variable.
 	a.Turns = turn.New(turn.Config{
-		Store: db, Jobs: queue, Playbooks: books, Announcer: a.Bus, Clock: cfg.Clock,
+		Store: db, Jobs: queue, Playbooks: books, Announcer: a.Bus, Clock: cfg.Clock, Codes: sender,
 		Kick: func(ws conversation.WorkspaceID, id conversation.ConversationID) { a.worker.Kick(ws, id) },
 	})
 	a.worker = effect.New(effect.Config{
 		Store: db, Jobs: queue, Turns: a.Turns, Bindings: bindings, Clock: cfg.Clock, Log: cfg.Log,
+		Codes: sender, Proofs: sender,
 	})
 	metrics := prometheus.NewRegistry()
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	a.Server = httpapi.New(httpapi.Config{
-		Store: db, Accounts: a.Accounts, Turns: a.Turns, Bus: a.Bus, Retry: a.worker.Retry, Studio: flows,
+		Store: db, Accounts: a.Accounts, Networks: networks, Turns: a.Turns, Bus: a.Bus, Retry: a.worker.Retry, Studio: flows,
 		Front: web.Dist(), Home: cfg.Home, Log: cfg.Log, Metrics: metrics, Now: cfg.Clock, Limits: cfg.Limits,
 		Secure: cfg.Secure, TrustedProxies: cfg.Proxies, Origins: cfg.Origins, Version: cfg.Version,
 	})

@@ -134,3 +134,15 @@ func (l *linker) rests(e *expr, slots, facts map[string]bool) string {
 	}
 	return ""
 }
+
+// SendsCodes says whether a flow of the playbook sends one-time codes.
+func (pb *Playbook) SendsCodes() bool {
+	for _, f := range pb.Flows {
+		for i := range f.steps {
+			if f.steps[i].kind == stepCode {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -27,9 +27,9 @@ func (s *Server) customerRoutes() {
 		OperationID: "startSession", Method: http.MethodPost, Path: "/api/customer/v1/sessions", Tags: tag,
 		Summary: "Start or continue a conversation",
 		Description: "Opens a conversation and gives the token for it. With resume, an older token (at most 30 days past its end) " +
-			"is exchanged for a new one and the conversation goes on. With identity_token, a JSON Web Token signed with HS256 by the " +
-			"company's own site (sub and exp required; name, email, phone), the customer counts as identified.",
-		DefaultStatus: http.StatusCreated, Errors: []int{401, 404, 413, 422, 429},
+			"is exchanged for a new one and the conversation goes on. With identity_token, a JSON Web Token signed by the company's own " +
+			"site (HS256) or its identity provider (RS256, ES256), the customer counts as identified; sub and exp are required, name, email, phone known.",
+		DefaultStatus: http.StatusCreated, Errors: []int{401, 404, 413, 422, 429, 503},
 	}, open, s.startSession)
 
 	operate(s, huma.Operation{
@@ -97,6 +97,7 @@ func (s *Server) sendMessage(ctx context.Context, in *messageInput) (*acceptedOu
 	if p := s.allow(s.limits.message, "message", string(c.Conversation)); p != nil {
 		return nil, p
 	}
+	s.cfg.Networks.Note(c.Workspace, c.Contact, addressOf(ctx))
 	receipt, err := s.cfg.Turns.Receive(ctx, c.Workspace, c.Conversation, turn.Message{
 		ClientID: in.Body.ClientID, Text: in.Body.Text, Button: in.Body.Button,
 	})

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/rozmova/rozmova/internal/account"
 	"github.com/rozmova/rozmova/internal/conversation"
@@ -63,20 +65,28 @@ func (s *Server) startSession(ctx context.Context, in *sessionInput) (*sessionOu
 	}
 	var identity *account.Identity
 	if in.Body.Identity != "" {
-		secret, err := s.cfg.Accounts.IdentitySecret(ctx, ws.ID)
-		if err != nil {
-			return nil, err
-		}
-		id, err := account.ReadIdentity(in.Body.Identity, secret, s.now())
+		id, err := s.cfg.Accounts.ReadIdentity(ctx, ws.ID, in.Body.Identity)
 		switch {
 		case errors.Is(err, account.ErrIdentityExpired):
 			return nil, problem(codeIdentityExpired)
-		case err != nil:
+		case errors.Is(err, account.ErrIdentityKeys):
+			p := problem(codeUnavailable)
+			p.cause = err
+			return nil, p
+		case errors.Is(err, account.ErrIdentity):
 			p := problem(codeIdentity)
 			p.cause = err
 			return nil, p
+		case err != nil:
+			return nil, err
 		}
-		identity = &account.Identity{Subject: id.Subject, Name: personName(id.Name), Email: personName(id.Email), Phone: personName(id.Phone), Facts: personFacts(id.Facts)}
+		identity = &account.Identity{Subject: id.Subject, Name: personName(id.Name), Email: personName(id.Email), Phone: personName(id.Phone),
+			Facts: personFacts(id.Facts), Extra: id.Extra}
+		for claim, v := range id.Extra {
+			if text, ok := v.(string); ok {
+				identity.Extra[claim] = plainClaim(text)
+			}
+		}
 	}
 	claims, last, err := s.resume(ctx, ws, in.Body.Resume, identity)
 	if err != nil {
@@ -88,6 +98,7 @@ func (s *Server) startSession(ctx context.Context, in *sessionInput) (*sessionOu
 		}
 	}
 	claims.Workspace, claims.Expires = ws.ID, s.now().UTC().Add(s.cfg.SessionLife).Truncate(time.Second)
+	s.cfg.Networks.Note(ws.ID, claims.Contact, addressOf(ctx))
 	token, err := s.cfg.Accounts.IssueCustomerToken(ctx, claims)
 	if err != nil {
 		return nil, err
@@ -96,6 +107,17 @@ func (s *Server) startSession(ctx context.Context, in *sessionInput) (*sessionOu
 		Token: token, ExpiresAt: Stamp(claims.Expires), Contact: claims.Contact, Conversation: claims.Conversation,
 		Workspace: WorkspaceRef{ws.Name, ws.Settings.Locales}, LastSeq: last,
 	}}, nil
+}
+
+// plainClaim is a claim without what nobody can see. It is no message: an account
+// number stays as it is.
+func plainClaim(text string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, text))
 }
 
 // resume gives the conversation of an older token, if it is good, not too old,

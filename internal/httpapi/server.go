@@ -26,6 +26,7 @@ import (
 type Config struct {
 	Store    *store.DB
 	Accounts *account.Service
+	Networks *account.Networks // told where customers write from; nil: nobody asks
 	Turns    Turns
 	Bus      stream.Bus
 	// Retry sets a parked effect going again. It fails with store.ErrNotFound

@@ -13,16 +13,6 @@ import (
 	"github.com/rozmova/rozmova/internal/store"
 )
 
-// Verdict is what typed digits came to.
-type Verdict string
-
-const (
-	Right   Verdict = "right"
-	Wrong   Verdict = "wrong"
-	Expired Verdict = "expired" // there is no code to compare with, or no more
-	Locked  Verdict = "locked"  // too many were wrong
-)
-
 // Attempt is what a customer typed. ClientID names the message: a repeat of it
 // is answered as before and counts nothing.
 type Attempt struct {
@@ -35,7 +25,7 @@ type Attempt struct {
 
 // Check compares digits with the conversation's newest code. left is how many
 // tries a wrong one leaves. A right one uses the code up.
-func (s *Service) Check(ctx context.Context, a Attempt) (v Verdict, left int, err error) {
+func (s *Service) Check(ctx context.Context, a Attempt) (v conversation.CodeVerdict, left int, err error) {
 	key, err := s.secret(ctx)
 	if err != nil {
 		return "", 0, err
@@ -80,9 +70,9 @@ func (s *Service) Check(ctx context.Context, a Attempt) (v Verdict, left int, er
 
 // compare takes a try of the code before it looks: whatever happens beside it,
 // no more than Tries are ever taken.
-func compare(ctx context.Context, tx *store.Tx, key []byte, a Attempt, now time.Time, held map[string]*tally) (Verdict, int, error) {
+func compare(ctx context.Context, tx *store.Tx, key []byte, a Attempt, now time.Time, held map[string]*tally) (conversation.CodeVerdict, int, error) {
 	if lockedOut(held, now) {
-		return Locked, 0, nil
+		return conversation.CodeLocked, 0, nil
 	}
 	var effect string
 	var want []byte
@@ -93,7 +83,7 @@ func compare(ctx context.Context, tx *store.Tx, key []byte, a Attempt, now time.
 		AND state = ? AND tries < ? RETURNING effect, digest, tries, expires_at`,
 		string(a.Workspace), string(a.Conversation), string(a.Contact), live, live, Tries).Scan(&effect, &want, &tries, &expires)
 	if errors.Is(err, sql.ErrNoRows) {
-		return Expired, 0, nil
+		return conversation.CodeExpired, 0, nil
 	}
 	if err != nil {
 		return "", 0, err
@@ -103,20 +93,20 @@ func compare(ctx context.Context, tx *store.Tx, key []byte, a Attempt, now time.
 		return err
 	}
 	if !time.UnixMicro(expires).After(now) {
-		return Expired, 0, set(spent)
+		return conversation.CodeExpired, 0, set(spent)
 	}
 	if hmac.Equal(want, digest(key, conversation.EffectID(effect), plain(a.Digits))) {
-		return Right, 0, set(used)
+		return conversation.CodeRight, 0, set(used)
 	}
 	locked := fail(held, now, wrongContact, wrongNetwork)
 	if tries >= Tries {
 		held[lockContact].lock(now)
-		return Locked, 0, set(spent)
+		return conversation.CodeLocked, 0, set(spent)
 	}
 	if locked {
-		return Locked, 0, set(spent)
+		return conversation.CodeLocked, 0, set(spent)
 	}
-	return Wrong, Tries - tries, nil
+	return conversation.CodeWrong, Tries - tries, nil
 }
 
 // plain drops what people put between digits.

@@ -29,7 +29,7 @@ import (
 
 // What a code is.
 const (
-	Digits = 6
+	Digits = conversation.CodeLength
 	Life   = 10 * time.Minute // from the moment it was sent
 	Tries  = 5
 )

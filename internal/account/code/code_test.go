@@ -127,7 +127,7 @@ func (d *desk) refused(r code.Request, want string) {
 	}
 }
 
-func (d *desk) check(contact, client, digits string) (code.Verdict, int) {
+func (d *desk) check(contact, client, digits string) (conversation.CodeVerdict, int) {
 	d.t.Helper()
 	v, left, err := d.s.Check(context.Background(), code.Attempt{Workspace: ws, Conversation: conversation.ConversationID("conv-" + contact),
 		Contact: conversation.ContactID(contact), ClientID: client, Digits: digits})
@@ -137,7 +137,7 @@ func (d *desk) check(contact, client, digits string) (code.Verdict, int) {
 	return v, left
 }
 
-func (d *desk) want(contact, client, digits string, v code.Verdict, left int) {
+func (d *desk) want(contact, client, digits string, v conversation.CodeVerdict, left int) {
 	d.t.Helper()
 	if gv, gl := d.check(contact, client, digits); gv != v || gl != left {
 		d.t.Errorf("%s %s: %s with %d left, want %s with %d", contact, client, gv, gl, v, left)
@@ -165,12 +165,12 @@ func TestRightOnce(t *testing.T) {
 			t.Errorf("sent %+v", m)
 		}
 		digits := d.net.codes()[0]
-		d.want("a", "1", other(digits), code.Wrong, 4)
-		d.want("b", "1", digits, code.Expired, 0) // somebody else's conversation
-		d.want("a", "2", digits[:3]+" "+digits[3:], code.Right, 0)
-		d.want("a", "3", digits, code.Expired, 0) // single use
-		d.want("a", "2", other(digits), code.Right, 0)
-		d.want("a", "1", digits, code.Wrong, 4) // the same message again
+		d.want("a", "1", other(digits), conversation.CodeWrong, 4)
+		d.want("b", "1", digits, conversation.CodeExpired, 0) // somebody else's conversation
+		d.want("a", "2", digits[:3]+" "+digits[3:], conversation.CodeRight, 0)
+		d.want("a", "3", digits, conversation.CodeExpired, 0) // single use
+		d.want("a", "2", other(digits), conversation.CodeRight, 0)
+		d.want("a", "1", digits, conversation.CodeWrong, 4) // the same message again
 	})
 }
 
@@ -178,15 +178,15 @@ func TestNoCodeMatchesNothing(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		d := open(t, db)
 		for i, digits := range []string{"", "000000", "123456", strings.Repeat("9", 4000)} {
-			d.want("a", fmt.Sprint(i), digits, code.Expired, 0)
+			d.want("a", fmt.Sprint(i), digits, conversation.CodeExpired, 0)
 		}
 		digits := d.send(d.request("a"))
 		for i, near := range []string{"", digits[:5], digits + "0", "0" + digits} {
-			if v, _ := d.check("a", fmt.Sprint("n", i), near); v != code.Wrong {
+			if v, _ := d.check("a", fmt.Sprint("n", i), near); v != conversation.CodeWrong {
 				t.Errorf("%d: %s", i, v)
 			}
 		}
-		d.want("a", "full", "٠"+digits, code.Locked, 0)
+		d.want("a", "full", "٠"+digits, conversation.CodeLocked, 0)
 	})
 }
 
@@ -197,14 +197,14 @@ func TestExpiryAndReplacement(t *testing.T) {
 		d.pass(code.Life - time.Second)
 		second := d.send(d.request("a"))
 		if first != second {
-			d.want("a", "old", first, code.Wrong, 4)
+			d.want("a", "old", first, conversation.CodeWrong, 4)
 		}
 		d.pass(code.Life - time.Second)
-		d.want("a", "in time", second, code.Right, 0)
+		d.want("a", "in time", second, conversation.CodeRight, 0)
 		third := d.send(d.request("a"))
 		d.pass(code.Life)
-		d.want("a", "too late", third, code.Expired, 0)
-		d.want("a", "too late again", third, code.Expired, 0)
+		d.want("a", "too late", third, conversation.CodeExpired, 0)
+		d.want("a", "too late again", third, conversation.CodeExpired, 0)
 	})
 }
 
@@ -231,7 +231,7 @@ func TestSendAgain(t *testing.T) {
 		if n := len(d.net.codes()); n != 3 {
 			t.Errorf("%d messages, want 3", n)
 		}
-		d.want("a", "1", digits, code.Right, 0)
+		d.want("a", "1", digits, conversation.CodeRight, 0)
 		newer := d.request("a")
 		d.send(newer)
 		if hint, err := d.s.Send(t.Context(), r); err != nil || hint != "•••02" || len(d.net.codes()) != 4 {
@@ -319,10 +319,10 @@ func TestLockAndWayOn(t *testing.T) {
 			t.Helper()
 			digits := d.send(d.request(contact))
 			for i := range 4 {
-				d.want(contact, fmt.Sprint(d.sent, "w", i), other(digits), code.Wrong, 4-i)
+				d.want(contact, fmt.Sprint(d.sent, "w", i), other(digits), conversation.CodeWrong, 4-i)
 			}
-			d.want(contact, fmt.Sprint(d.sent, "w5"), other(digits), code.Locked, 0)
-			d.want(contact, fmt.Sprint(d.sent, "right, too late"), digits, code.Locked, 0)
+			d.want(contact, fmt.Sprint(d.sent, "w5"), other(digits), conversation.CodeLocked, 0)
+			d.want(contact, fmt.Sprint(d.sent, "right, too late"), digits, conversation.CodeLocked, 0)
 		}
 		lock("a")
 		d.refused(d.request("a"), code.CodeTooMany)
@@ -333,7 +333,7 @@ func TestLockAndWayOn(t *testing.T) {
 			t.Error("somebody else is locked, too")
 		}
 		d.pass(code.LockTime)
-		d.want("a", "after the lock", "000000", code.Expired, 0)
+		d.want("a", "after the lock", "000000", conversation.CodeExpired, 0)
 		if ok, _ := d.s.Allowed(t.Context(), ws, "a"); !ok {
 			t.Error("the lock did not end")
 		}
@@ -344,7 +344,7 @@ func TestLockAndWayOn(t *testing.T) {
 		if known, _ := d.s.UnlockContact(t.Context(), "w2", "a"); known {
 			t.Error("another workspace knows the contact")
 		}
-		d.want("a", "unlocked", d.send(d.request("a")), code.Right, 0)
+		d.want("a", "unlocked", d.send(d.request("a")), conversation.CodeRight, 0)
 	})
 }
 
@@ -411,7 +411,7 @@ func TestGuessesAtOnce(t *testing.T) {
 		digits := d.send(d.request("a"))
 		var wg sync.WaitGroup
 		var mu sync.Mutex
-		seen := map[code.Verdict]int{}
+		seen := map[conversation.CodeVerdict]int{}
 		for i := range 24 {
 			wg.Go(func() {
 				v, _, err := d.s.Check(context.Background(), code.Attempt{Workspace: ws, Conversation: "conv-a", Contact: "a",
@@ -425,7 +425,7 @@ func TestGuessesAtOnce(t *testing.T) {
 			})
 		}
 		wg.Wait()
-		if seen[code.Wrong] != 4 || seen[code.Locked] != 20 {
+		if seen[conversation.CodeWrong] != 4 || seen[conversation.CodeLocked] != 20 {
 			t.Errorf("24 guesses at once: %v, want 4 wrong and the rest locked", seen)
 		}
 		var tries int
@@ -436,7 +436,7 @@ func TestGuessesAtOnce(t *testing.T) {
 			t.Errorf("%d tries were taken (%v), want 5", tries, err)
 		}
 		right := d.send(d.request("b"))
-		won := map[code.Verdict]int{}
+		won := map[conversation.CodeVerdict]int{}
 		for i := range 8 {
 			wg.Go(func() {
 				v, _, err := d.s.Check(context.Background(), code.Attempt{Workspace: ws, Conversation: "conv-b", Contact: "b", ClientID: fmt.Sprint("r", i), Digits: right})
@@ -449,7 +449,7 @@ func TestGuessesAtOnce(t *testing.T) {
 			})
 		}
 		wg.Wait()
-		if won[code.Right] != 1 || won[code.Expired] != 7 {
+		if won[conversation.CodeRight] != 1 || won[conversation.CodeExpired] != 7 {
 			t.Errorf("the right code eight times at once: %v, want once right", won)
 		}
 	})
@@ -475,7 +475,7 @@ func TestSendsAtOnce(t *testing.T) {
 				t.Error("one effect sent two codes")
 			}
 		}
-		d.want("a", "1", d.net.codes()[0], code.Right, 0)
+		d.want("a", "1", d.net.codes()[0], conversation.CodeRight, 0)
 	})
 }
 
@@ -530,15 +530,15 @@ func TestAnyOrder(t *testing.T) {
 				v, left := d.check(contact, fmt.Sprint(now.replies), digits)
 				usable := now.live && d.at.Before(now.until) && now.wrong < code.Tries && !now.locked.After(d.at)
 				switch {
-				case (v == code.Right) != (usable && digits == now.digits):
+				case (v == conversation.CodeRight) != (usable && digits == now.digits):
 					t.Fatalf("verdict %s, usable %v, same %v", v, usable, digits == now.digits)
-				case v == code.Right:
+				case v == conversation.CodeRight:
 					now.live = false
-				case v == code.Wrong:
+				case v == conversation.CodeWrong:
 					if now.wrong++; !usable || left != code.Tries-now.wrong || left < 1 {
 						t.Fatalf("wrong with %d left after %d, usable %v", left, now.wrong, usable)
 					}
-				case v == code.Locked && usable:
+				case v == conversation.CodeLocked && usable:
 					now.wrong, now.live, now.locked = now.wrong+1, false, d.at.Add(code.LockTime)
 				}
 			},

@@ -112,7 +112,7 @@ export interface paths {
     put?: never;
     /**
      * Start or continue a conversation
-     * @description Opens a conversation and gives the token for it. With resume, an older token (at most 30 days past its end) is exchanged for a new one and the conversation goes on. With identity_token, a JSON Web Token signed with HS256 by the company's own site (sub and exp required; name, email, phone), the customer counts as identified.
+     * @description Opens a conversation and gives the token for it. With resume, an older token (at most 30 days past its end) is exchanged for a new one and the conversation goes on. With identity_token, a JSON Web Token signed by the company's own site (HS256) or its identity provider (RS256, ES256), the customer counts as identified; sub and exp are required, name, email, phone known.
      */
     post: operations['startSession'];
     delete?: never;
@@ -3064,6 +3064,15 @@ export interface operations {
       };
       /** @description Internal Server Error */
       500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
         headers: {
           [name: string]: unknown;
         };
