@@ -18,7 +18,7 @@ import (
 	"github.com/rozmova/rozmova/internal/dialogue"
 )
 
-//go:embed base shop
+//go:embed base shop telecom
 var files embed.FS
 
 // Base is the pack under every other one.
