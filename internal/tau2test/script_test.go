@@ -57,6 +57,7 @@ type rule struct {
 	When  string `yaml:"when"`  // a pattern that something in the bot's answer fits
 	In    []int  `yaml:"in"`    // only while one of these lines (from 1) is being dealt with
 	Knows string `yaml:"knows"` // only for a person who knows this fact
+	Lacks string `yaml:"lacks"` // only when this fact is not in the bot's last message
 	Say   texts  `yaml:"say"`   // one after the other
 	Btn   string `yaml:"press"` // instead: a button whose title fits
 	Many  bool   `yaml:"many"`  // the last reaction is given again and again
@@ -231,6 +232,7 @@ func (a *actor) react(r *rule, all, last string, heard []said) (m move, fits, ok
 		r.Asks != "" && r.Asks != "confirm" && confirms.MatchString(last), // it repeats words of other questions
 		r.when != nil && !r.when.MatchString(all),
 		r.Knows != "" && a.facts[r.Knows] == "",
+		r.Lacks != "" && strings.Contains(plain(last), plain(a.facts[r.Lacks])),
 		len(r.In) > 0 && !slices.Contains(r.In, a.at):
 		return m, false, false
 	}
