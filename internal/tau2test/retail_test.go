@@ -18,7 +18,7 @@ import (
 )
 
 // How many of the customers are served, by language: it may grow and must not
-// shrink. Run with -v for the table, and with TAU2_TRANSCRIPTS=folder for the
+// shrink. Run with -v for the table, and with ROZMOVA_TRANSCRIPTS=folder for the
 // conversations of those who are not.
 var retailFloor = map[string]int{"en": 0, "uk": 0}
 

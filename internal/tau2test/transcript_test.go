@@ -106,10 +106,10 @@ func short(v any) string {
 }
 
 // keep writes a transcript where a person can read it and says where: into the
-// folder TAU2_TRANSCRIPTS names, or else into the log of a verbose test.
+// folder ROZMOVA_TRANSCRIPTS names, or else into the log of a verbose test.
 func keep(t testing.TB, name, text string) {
 	t.Helper()
-	dir := os.Getenv("TAU2_TRANSCRIPTS")
+	dir := os.Getenv("ROZMOVA_TRANSCRIPTS")
 	if dir == "" {
 		if testing.Verbose() {
 			t.Log("\n" + text)
