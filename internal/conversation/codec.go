@@ -17,6 +17,7 @@ var kinds = func() map[string]reflect.Type {
 		FlowStarted{}, RequestQueued{}, RequestsDropped{}, FlowReplayed{}, FlowEnded{}, StepReached{}, SlotSet{}, SlotCleared{}, QuestionAsked{},
 		ActionRequested{}, MissCounted{}, HandoffRequested{}, OwnerChanged{}, TimerSet{}, TimerCancelled{}, EngineFaulted{},
 		CodeSent{}, CodeNotSent{}, CodeRequested{}, CodeChecked{}, GuidelineApplied{},
+		TicketRequested{}, TicketOpened{}, TicketNotOpened{}, TicketChanged{},
 	}
 	m := make(map[string]reflect.Type, len(all))
 	for _, d := range all {
@@ -76,6 +77,12 @@ func DecodeEffect(effectType string, b []byte) (EffectData, error) {
 		return d, nil
 	case SendCode{}.EffectType():
 		var d SendCode
+		if err := json.Unmarshal(b, &d); err != nil {
+			return nil, fmt.Errorf("decode effect %s: %w", effectType, err)
+		}
+		return d, nil
+	case OpenTicket{}.EffectType():
+		var d OpenTicket
 		if err := json.Unmarshal(b, &d); err != nil {
 			return nil, fmt.Errorf("decode effect %s: %w", effectType, err)
 		}

@@ -201,6 +201,8 @@ func (s *State) applyDialogue(e Event) {
 		s.endAction(d.Effect, ActionBroken, nil, d.Code, d.Message)
 	case GuidelineApplied:
 		s.Guided = put(s.Guided, d.Guideline, e.Seq)
+	case TicketRequested, TicketOpened, TicketNotOpened, TicketChanged:
+		s.applyTicket(e)
 	default:
 		s.applyCode(e)
 	}

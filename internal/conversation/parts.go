@@ -101,6 +101,7 @@ type Packet struct {
 	Flow       *PacketFlow    `json:"flow,omitempty"`
 	Slots      []PacketSlot   `json:"slots,omitempty"`
 	Actions    []PacketAction `json:"actions,omitempty"`
+	Tickets    []TicketRecord `json:"tickets,omitempty"`
 	Articles   []Citation     `json:"articles,omitempty"`
 	Misses     int            `json:"misses"`
 	Lang       string         `json:"lang"`

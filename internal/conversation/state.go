@@ -42,6 +42,7 @@ type State struct {
 	Missed    int                   `json:"missed"` // in all
 	Mood      Mood                  `json:"mood,omitempty"`
 	Handoff   *Packet               `json:"handoff,omitempty"`
+	Tickets   []TicketRecord        `json:"tickets,omitempty"`
 	Code      *PendingCode          `json:"code,omitempty"`
 	Guided    map[string]int64      `json:"guided,omitempty"` // guideline → the seq at which it was applied last
 	Notes     int                   `json:"notes,omitempty"`
@@ -188,5 +189,6 @@ func (s *State) Clone() *State {
 	c.Actions = slices.Clone(s.Actions)
 	c.Timers = maps.Clone(s.Timers)
 	c.Guided = maps.Clone(s.Guided)
+	c.Tickets = slices.Clone(s.Tickets)
 	return &c
 }

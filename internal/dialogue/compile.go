@@ -31,7 +31,7 @@ func Compile(name string, sources ...Source) (*Playbook, error) {
 	var langPos, menuPos Pos
 	for _, src := range sources {
 		s := r.source(src.Name, src.Files)
-		p.Packs[src.Name] = &Pack{Name: src.Name, Identity: s.identity, VerifiedFor: s.verifiedFor, actions: s.actions}
+		p.Packs[src.Name] = &Pack{Name: src.Name, Identity: s.identity, VerifiedFor: s.verifiedFor, Tickets: s.tickets, actions: s.actions}
 		p.Layers = append(p.Layers, src.Name)
 		p.lay(r, s, src.Name)
 		p.layGuidelines(r, s, src.Name)
@@ -149,12 +149,13 @@ var events = []string{
 	"action_failed", "too_late", "handoff", "no_agents", "returned", "back", "verification_required",
 	"hello", "thanks", "goodbye", "how_are_you", "help", "insult", "nothing_to_cancel",
 	"repeat", "correction", "next_request", "locked", "code_sent", "code_wrong", "code_expired",
+	"ticket_opened", "ticket_changed",
 }
 
 // engineTexts are the words that the engine itself needs; the base pack has them.
 var engineTexts = []string{
 	"button.yes", "button.no", "button.all", "button.person", "button.retry", "invalid.any", "invalid.confirm",
-	"summary.customer", "summary.unknown", "summary.request", "summary.flow", "summary.action", "summary.open",
+	"summary.customer", "summary.unknown", "summary.request", "summary.flow", "summary.action", "summary.ticket", "summary.open",
 	"level.anonymous", "level.identified", "level.verified",
 	"outcome.resolved", "outcome.not_resolved", "outcome.cancelled", "outcome.failed", "outcome.handed_off",
 	"action_status.running", "action_status.succeeded", "action_status.failed", "action_status.unknown",

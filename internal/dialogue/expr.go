@@ -192,7 +192,7 @@ func (e *expr) eval(vs vars) (conversation.Value, error) {
 func (e *expr) holds(vs vars) (bool, error) {
 	out, _, err := e.prog.Eval(map[string]any(vs))
 	if err != nil {
-		if strings.Contains(err.Error(), "no such key") || strings.Contains(err.Error(), "no such overload") {
+		if missing(err) {
 			return false, nil
 		}
 		return false, fmt.Errorf("%s: condition %q: %w", e.pos, e.src, err)

@@ -68,7 +68,7 @@ func (l *linker) guideline(g *Guideline) {
 	}
 	g.when.link(l.reader, env, cel.BoolType)
 	g.when.free = names
-	if g.when.ast != nil && g.when.ast.NativeRep().Expr().Kind() == ast.LiteralKind {
+	if g.when.ast != nil && literal(g.when.ast) != nil {
 		l.fail(g.when.pos, "guideline %q has the condition %s, which never changes", g.Name, g.when.src)
 	}
 	if g.say == nil {

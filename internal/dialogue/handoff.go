@@ -77,6 +77,11 @@ func (m *machine) packet(reason, rule string) conversation.Packet {
 	for i := len(m.s.Ended) - 1; i >= 0; i-- {
 		add(m.s.Ended[i].Flow, m.s.Ended[i].Slots)
 	}
+	for _, t := range m.s.Tickets {
+		if t.ID != "" {
+			p.Tickets = append(p.Tickets, t)
+		}
+	}
 	for _, a := range m.s.Actions {
 		p.Actions = append(p.Actions, conversation.PacketAction{
 			Effect: a.Effect, Action: a.Action, Title: a.Title, Status: a.Status,

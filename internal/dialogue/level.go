@@ -14,6 +14,8 @@ type Pack struct {
 	Identity    string        // the profile's entry that says who the customer is to its business system
 	VerifiedFor time.Duration // a verification lasts this long; 0: for the whole conversation
 
+	Tickets map[string]*TicketType
+
 	actions map[string]*Action
 }
 

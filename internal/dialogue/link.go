@@ -39,6 +39,7 @@ func (l *linker) link() {
 		l.flow(l.p.Flows[name])
 	}
 	l.addresses()
+	l.ticketTypes()
 	l.guidelines()
 	for _, name := range l.p.Menu {
 		if f := l.p.Flows[name]; f == nil || f.On != "" {
@@ -160,6 +161,8 @@ func (l *flowLinker) step(s *step) {
 		l.call(s)
 	case stepCode:
 		l.code(s)
+	case stepTicket:
+		l.ticket(s)
 	}
 }
 
@@ -398,7 +401,7 @@ func (s *step) next(i int) []int {
 func (l *flowLinker) filled() {
 	written := map[string]bool{}
 	for _, s := range l.f.steps {
-		if s.kind == stepAsk || s.kind == stepDo {
+		if s.kind == stepAsk || s.kind == stepDo || s.kind == stepTicket {
 			written[s.slot] = true
 		}
 		for own := range s.into {

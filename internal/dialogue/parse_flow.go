@@ -109,7 +109,7 @@ func (n node) expr() *expr { return &expr{src: n.str(), pos: n.pos()} }
 // verbs in the order in which a step is asked for its kind.
 var verbs = []stepKind{
 	stepSay, stepAsk, stepDo, stepSet, stepBranch, stepCall, stepHandoff,
-	stepConfirm, stepVerify, stepGrant, stepCode, stepGoto, stepEnd,
+	stepConfirm, stepVerify, stepGrant, stepCode, stepTicket, stepGoto, stepEnd,
 }
 
 // jump is a step name to be resolved once all steps are known.
@@ -275,6 +275,8 @@ func parseBody(f *Flow, st *step, body node, fields map[string]node, jumps *[]ju
 		return []string{"with", "into", "else"}
 	case stepHandoff:
 		st.reason = body.str()
+	case stepTicket:
+		return parseTicket(st, body, fields)
 	case stepCode:
 		return parseCode(st, body, fields, to)
 	case stepVerify:

@@ -38,6 +38,7 @@ type source struct {
 	identity    string
 	verifiedFor time.Duration
 	guidelines  []*Guideline
+	tickets     map[string]*TicketType
 	types       map[string]*Type
 	topics      []*Topic
 	phrases     map[string]map[string][]string
@@ -94,7 +95,7 @@ func (r *reader) source(pack string, files map[string][]byte) *source {
 
 func (s *source) pack(n node) {
 	for key, v := range n.only("pack", "title", "languages", "currency", "queue_wait", "types", "topics", "phrases", "menu",
-		"identity", "verified_for", "guidelines") {
+		"identity", "verified_for", "guidelines", "tickets") {
 		switch key {
 		case "pack":
 			s.name = v.str()
@@ -106,6 +107,8 @@ func (s *source) pack(n node) {
 			s.currency = v.str()
 		case "menu":
 			s.menu, s.menuPos = v.strs(), v.pos()
+		case "tickets":
+			s.tickets = parseTicketTypes(v)
 		case "guidelines":
 			s.parseGuidelines(v)
 		case "identity":

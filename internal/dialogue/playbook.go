@@ -209,6 +209,7 @@ const (
 	stepVerify  stepKind = "verify"
 	stepGrant   stepKind = "grant"
 	stepCode    stepKind = "code"
+	stepTicket  stepKind = "ticket"
 	stepGoto    stepKind = "goto"
 	stepEnd     stepKind = "end"
 )
@@ -220,24 +221,26 @@ type step struct {
 	cond *expr // `if:` skips the step when false
 	pos  Pos
 
-	say     *utterance           // say, ask, confirm
-	help    *utterance           // ask: the question in other words, where the texts have them
-	narrow  *utterance           // ask: when only some of the options are left; may be nil
-	slot    string               // ask; the hidden flag of confirm; into of do
-	action  string               // do
-	args    map[string]*expr     // do, call
-	each    *expr                // do: the list to call it for; nil for one call
-	fresh   bool                 // do: called each time the flow comes here
-	onError map[string]int       // do: code or "default" → step, or skipElement
-	sets    []assignment         // set, grant's profile
-	cases   []branchCase         // branch
-	flow    string               // call
-	into    map[string]string    // call: own slot → the called flow's
-	reason  string               // handoff
-	level   conversation.Level   // verify, grant
-	via, to *expr                // code
-	target  int                  // goto, else of confirm (-1: cancel the flow), of call (-1: go on), of code (-1: to a person)
-	outcome conversation.Outcome // end
+	say             *utterance           // say, ask, confirm
+	help            *utterance           // ask: the question in other words, where the texts have them
+	narrow          *utterance           // ask: when only some of the options are left; may be nil
+	slot            string               // ask; the hidden flag of confirm; into of do
+	action          string               // do
+	args            map[string]*expr     // do, call
+	each            *expr                // do: the list to call it for; nil for one call
+	fresh           bool                 // do: called each time the flow comes here
+	onError         map[string]int       // do: code or "default" → step, or skipElement
+	sets            []assignment         // set, grant's profile
+	cases           []branchCase         // branch
+	flow            string               // call
+	into            map[string]string    // call: own slot → the called flow's
+	reason          string               // handoff
+	level           conversation.Level   // verify, grant
+	via, to         *expr                // code
+	ticket          string               // ticket: its type; args are its fields, slot takes it
+	title, priority *expr                // ticket
+	target          int                  // goto, else of confirm (-1: cancel the flow), of call (-1: go on), of code (-1: to a person)
+	outcome         conversation.Outcome // end
 }
 
 // skipElement in place of a step leaves the element at hand out of the list.

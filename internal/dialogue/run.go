@@ -211,6 +211,8 @@ func (m *machine) exec(f *conversation.Frame, flow *Flow, i int) bool {
 		}
 	case stepCode:
 		return m.code(f, flow, i, vs)
+	case stepTicket:
+		return m.ticket(f, flow, i, vs)
 	case stepGrant:
 		return m.grant(f, flow, i, s, vs)
 	case stepGoto:

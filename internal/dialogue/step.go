@@ -118,6 +118,10 @@ func (m *machine) take() error {
 	case conversation.CodeSent, conversation.CodeNotSent:
 		m.emit(m.in.Actor, d)
 		m.goOn()
+	case conversation.TicketOpened, conversation.TicketNotOpened:
+		m.ticketOpened(d)
+	case conversation.TicketChanged:
+		m.ticketChanged(d)
 	case conversation.TimerFired:
 		current := m.s.Timers[d.Timer] == d.Effect
 		m.emit(m.in.Actor, d)

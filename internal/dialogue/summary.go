@@ -38,6 +38,11 @@ func (m *machine) summary() string {
 			add("summary.action", "{title}", titleOr(a.Title, a.Action), "{status}", m.plain("action_status."+statusText(a)))
 		}
 	}
+	for _, t := range m.s.Tickets {
+		if t.ID != "" {
+			add("summary.ticket", "{number}", t.Number, "{title}", harmless(t.Title))
+		}
+	}
 	for _, f := range m.s.Stack {
 		if f.Event == "" {
 			add("summary.open", "{title}", m.withSubject(titleOr(f.Title, f.Flow), f.Slots))

@@ -72,6 +72,8 @@ func (w *Worker) perform(ctx context.Context, e *store.EffectRow) error {
 		return w.callAction(ctx, e, d)
 	case conversation.SendCode:
 		return w.sendCode(ctx, e, d)
+	case conversation.OpenTicket:
+		return w.openTicket(ctx, e, d)
 	}
 	return w.Store.ParkEffect(ctx, e.Workspace, e.ID, "unknown_kind", nil)
 }

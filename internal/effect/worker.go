@@ -31,6 +31,7 @@ type Config struct {
 	Jobs     *jobs.Queue
 	Turns    Resolver
 	Bindings action.Bindings
+	Tickets  Tickets      // opens tickets; without it none can be opened
 	Codes    CodeSender   // sends one-time codes; without it none can be sent
 	Proofs   ProofLimiter // bounds guessing at who somebody is; nil: no bound
 	Clock    func() time.Time

@@ -37,6 +37,8 @@ var expectations = map[string]func(n node) func(*outcome) string{
 	"outcome": expectName("outcome", func(s *conversation.State) string { return string(s.Outcome) }),
 	"mood":    expectName("mood", func(s *conversation.State) string { return string(s.Mood) }),
 	"summary": expectSummary,
+	"ticket":  expectTicket,
+	"applied": expectApplied,
 }
 
 func parseExpect(n node) []check {

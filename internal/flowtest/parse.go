@@ -43,7 +43,7 @@ type turn struct {
 }
 
 // turnKinds are the keys that say what happens in a turn.
-var turnKinds = []string{"customer", "press", "agent", "timer", "arrives", "identity", "code"}
+var turnKinds = []string{"customer", "press", "agent", "timer", "arrives", "identity", "code", "ticket"}
 
 // startOfTime is when a test happens that gives no clock: a Friday morning.
 var startOfTime = time.Date(2025, 3, 14, 8, 0, 0, 0, time.UTC)
@@ -234,6 +234,8 @@ func parseTurn(n node) turn {
 			t.data = parseIdentity(f.value)
 		case "code":
 			t.data = parseCode(f.value)
+		case "ticket":
+			t.data = parseTicket(f.value)
 		case "by":
 			t.by = f.value.str()
 		case "after":

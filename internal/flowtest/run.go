@@ -50,6 +50,7 @@ type player struct {
 	came   outcome
 	due    []conversation.Effect // calls not made yet
 	late   []lateAnswer
+	opened int // tickets
 	codes  int // how many were asked for
 
 	// intercept answers a call in place of stubs and back end; nil in tests.
@@ -139,6 +140,8 @@ func (p *player) turn(t turn) {
 		p.input(conversation.Actor{Kind: conversation.Agent, ID: conversation.UserID(name), Name: name}, t.data)
 	case "code":
 		p.input(customer, t.data)
+	case "ticket":
+		p.moveTicket(t)
 	case "identity":
 		p.input(conversation.Actor{Kind: conversation.System}, t.data)
 	case "timer":
@@ -188,6 +191,8 @@ func (p *player) input(by conversation.Actor, d conversation.Data) {
 			p.call(e.ID, Call{d.Key, d.Action, d.Args}, d.Quiet)
 		case conversation.SendCode:
 			p.sendCode(e.ID, d)
+		case conversation.OpenTicket:
+			p.openTicket(e.ID)
 		}
 	}
 }

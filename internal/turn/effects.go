@@ -106,6 +106,10 @@ func ends(in conversation.Input) conversation.EffectID {
 		return d.Effect
 	case conversation.CodeNotSent:
 		return d.Effect
+	case conversation.TicketOpened:
+		return d.Effect
+	case conversation.TicketNotOpened:
+		return d.Effect
 	}
 	return ""
 }
@@ -125,12 +129,17 @@ func (h *Handler) Resolve(ctx context.Context, ws conversation.WorkspaceID, resu
 	in.Key = result.EventType() + ":" + string(ends(in))
 	failed := false
 	switch result.(type) {
-	case conversation.ActionFailed, conversation.CodeNotSent:
+	case conversation.ActionFailed, conversation.CodeNotSent, conversation.TicketNotOpened:
 		failed = true
 	}
 	receipt, err := h.turn(ctx, ws, id, in.Key, func(s *conversation.State, _ *Book) (conversation.Input, error) {
 		if a := s.Action(ends(in)); failed && a != nil && a.Status == conversation.ActionDone {
 			return in, errSettled
+		}
+		for _, t := range s.Tickets {
+			if failed && t.Effect == ends(in) && t.ID != "" {
+				return in, errSettled
+			}
 		}
 		if c := s.Code; failed && c != nil && c.Effect == ends(in) && c.Sent {
 			return in, errSettled
