@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"net/http"
 	"strings"
 )
@@ -44,6 +45,8 @@ type site struct {
 	sign     func(Customer) (string, error)
 	fallback string
 	ordersOf func(string) ([]Order, error)
+	mobile   MobileOperator
+	phones   *phones
 	styles   string
 	pages    map[string]*template.Template
 	policy   string
@@ -62,7 +65,11 @@ func Site(opts ...SiteOption) http.Handler {
 		"form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
 	}, "; ")
 	mux := http.NewServeMux()
-	for name, path := range sitePaths {
+	paths := maps.Clone(sitePaths)
+	if s.mobile != nil {
+		maps.Copy(paths, mobilePaths)
+	}
+	for name, path := range paths {
 		for _, lang := range []string{"uk", "en"} {
 			at := href(lang, path)
 			if strings.HasSuffix(at, "/") {
@@ -75,6 +82,7 @@ func Site(opts ...SiteOption) http.Handler {
 	}
 	mux.Handle("GET /en", http.RedirectHandler("/en/", http.StatusMovedPermanently))
 	mux.HandleFunc("GET /shop/", s.serveFile)
+	s.mobileRoutes(mux)
 	if s.sign != nil {
 		mux.HandleFunc("POST /account", s.chooseAccount)
 	}
@@ -122,7 +130,7 @@ func (s *site) serve(w http.ResponseWriter, r *http.Request, status int, name, l
 // serveFile serves styles, fonts and the icon; never a template.
 func (s *site) serveFile(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, "/shop/")
-	if name != "style.css" && name != "icon.svg" && !(strings.HasPrefix(name, "fonts/") && fs.ValidPath(name)) {
+	if name != "style.css" && name != "icon.svg" && name != "phone.css" && name != "phone.js" && !(strings.HasPrefix(name, "fonts/") && fs.ValidPath(name)) {
 		s.serve(w, r, http.StatusNotFound, "missing", "uk")
 		return
 	}
@@ -188,7 +196,7 @@ func sitePages() map[string]*template.Template {
 		return template.HTML(b), nil // our own file
 	}
 	pages := map[string]*template.Template{}
-	for _, name := range []string{"home", "orders", "delivery", "missing"} {
+	for _, name := range []string{"home", "orders", "delivery", "mobile", "phone", "missing"} {
 		pages[name] = template.Must(template.New(name).Funcs(template.FuncMap{"art": art, "status": statusIn}).
 			ParseFS(siteFiles, "site/layout.html", "site/ask.html", "site/"+name+".html"))
 	}

@@ -2,7 +2,9 @@ package demo
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -20,7 +22,7 @@ func href(lang, path string) string {
 // knownPath tells the site's own addresses from any other place that a form
 // might want a visitor sent to.
 func knownPath(path string) bool {
-	for _, p := range sitePaths {
+	for _, p := range slices.Concat(slices.Collect(maps.Values(sitePaths)), slices.Collect(maps.Values(mobilePaths))) {
 		if path == p || path == href("en", p) {
 			return true
 		}
@@ -38,6 +40,8 @@ type siteData struct {
 	Orders     []Order   // the visitor's, newest first
 	Examples   []Example // orders to try
 	Goods      []good
+	HasMobile  bool
+	Mobile     *mobileData // on the operator's pages
 }
 
 // Example is an order whose number is worth knowing, and whose it is.
@@ -64,8 +68,10 @@ func (s *site) data(r *http.Request, page, lang string) (siteData, error) {
 			d.Orders = append(d.Orders, orders[i])
 		}
 	}
-	d.Examples, err = s.examples(lang)
-	return d, err
+	if d.Examples, err = s.examples(lang); err != nil {
+		return d, err
+	}
+	return d, s.mobileData(r, &d)
 }
 
 // examples are the memorable orders of the customer the page's language is
@@ -102,8 +108,10 @@ func (d siteData) Href(path string) string { return href(d.Lang, path) }
 
 // Path is the page's own address in a language, for the link to its twin.
 func (d siteData) Path(lang string) string {
-	if p, ok := sitePaths[d.Page]; ok {
-		return href(lang, p)
+	for _, paths := range []map[string]string{sitePaths, mobilePaths} {
+		if p, ok := paths[d.Page]; ok {
+			return href(lang, p)
+		}
 	}
 	return href(lang, "/")
 }

@@ -140,9 +140,10 @@ func writeWhole(path string, b []byte) error {
 
 // SetPaymentMethod stores the card that a customer has put in on the payment
 // provider's page: its brand, last four digits, expiry (MM/YYYY) and the
-// provider's token, by which alone it can be charged.
-func (b *Backend) SetPaymentMethod(customerID, brand, last4, expiry, token string) error {
-	_, err := b.Call("set_payment_method", newKey(), map[string]any{
+// provider's token, by which alone it can be charged. A key that was there
+// before stores nothing: the provider may say it twice.
+func (b *Backend) SetPaymentMethod(key, customerID, brand, last4, expiry, token string) error {
+	_, err := b.Call("set_payment_method", "provider-"+key, map[string]any{
 		"customer_id": customerID, "brand": brand, "last4": last4, "expiry": expiry, "token": token,
 	})
 	return err

@@ -85,7 +85,7 @@ func TestRestart(t *testing.T) {
 	_, first := post(t, b, "k1", "refuel_data", refuel)
 	_, _ = post(t, b, "k2", "change_plan", args("customer_id", "C2004", "line_id", "L20041", "plan_id", "P2003"))
 	_, no := post(t, b, "k3", "resume_line", args("customer_id", "C2004", "line_id", "L20041"))
-	if err := b.SetPaymentMethod("C2004", "visa", "4242", "01/2030", "tok_1"); err != nil {
+	if err := b.SetPaymentMethod("msg_1", "C2004", "visa", "4242", "01/2030", "tok_1"); err != nil {
 		t.Fatal(err)
 	}
 	was, err := b.Account("C2004")
@@ -167,7 +167,7 @@ func TestPaymentPage(t *testing.T) {
 // The card's token stays with the operator.
 func TestTokenIsNotGivenAway(t *testing.T) {
 	b := open(t, t.TempDir())
-	if err := b.SetPaymentMethod("C2001", "visa", "4242", "01/2030", "tok_secret"); err != nil {
+	if err := b.SetPaymentMethod("msg_1", "C2001", "visa", "4242", "01/2030", "tok_secret"); err != nil {
 		t.Fatal(err)
 	}
 	_, answer := post(t, b, "k", "get_customer_by_id", args("customer_id", "C2001"))
@@ -206,7 +206,8 @@ func TestSeedTellsItsStories(t *testing.T) {
 			ended := *a.Lines[0].ContractEndDate < day
 			told := map[string]bool{
 				StoryBill: len(a.Bills[1].LineItems) > 3, StoryOverdue: !s.Active && owed == 1 && !ended,
-				StoryContract: !s.Active && ended, StoryData: s.DataUsedUp && s.Active, StoryRoaming: !s.Roaming && s.Active, "": s.Active,
+				StoryContract: !s.Active && ended, StoryData: s.DataUsedUp && s.Active, StoryRoaming: !s.Roaming && s.Active,
+				StoryLate: s.Active && owed == 1, "": s.Active && owed == 0,
 			}
 			if !told[p.Story] {
 				t.Errorf("%s: %s does not tell %q: %+v", day, p.ID, p.Story, s)

@@ -157,3 +157,13 @@ func planByID(id string) Plan {
 	}
 	return Plan{}
 }
+
+// ByShop is the seeded customer who is this one in the shop.
+func ByShop(shopID string) (Person, bool) {
+	for _, p := range People() {
+		if p.ShopID == shopID {
+			return p, true
+		}
+	}
+	return Person{}, false
+}

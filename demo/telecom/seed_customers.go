@@ -59,6 +59,7 @@ const (
 	StoryContract = "contract" // suspended, the contract is over
 	StoryData     = "data"     // has used up this month's data
 	StoryRoaming  = "roaming"  // roaming is switched off at the operator
+	StoryLate     = "late"     // an unpaid bill, the line still works
 )
 
 // The customers are those of the shop. People and numbers are made up.
@@ -97,7 +98,7 @@ var people = []person{
 		}, BillIssued, nil, ""},
 	{"2008", "maksym_lysenko_1008", "Максим Лисенко", "1975-12-05", "maksym.lysenko@example.com", "uk",
 		Address{"вул. Небесної Сотні, 9, кв. 22", "Полтава", "Полтавська область", "36000"}, "mastercard", "1207",
-		[]lineSeed{{"+380670000108", "P2001", "Nokia G42", 3.8, false, ""}}, BillOverdue, nil, ""},
+		[]lineSeed{{"+380670000108", "P2001", "Nokia G42", 3.8, false, ""}}, BillOverdue, nil, StoryLate},
 	{"2013", "emily_carter_1013", "Emily Carter", "1990-03-15", "emily.carter@example.com", "en",
 		Address{"12 Rynok Square, Apt 4", "Lviv", "Lviv Oblast", "79008"}, "visa", "7105",
 		[]lineSeed{

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/rozmova/rozmova/demo"
+	"github.com/rozmova/rozmova/demo/telecom"
 	"github.com/rozmova/rozmova/internal/account"
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/httpapi"
@@ -55,28 +56,20 @@ func (d Demo) Run(ctx context.Context, l net.Listener) error {
 	if err := usable(d.Dir); err != nil {
 		return errors.Join(fmt.Errorf("the folder %s cannot be used: %w", d.Dir, err), l.Close())
 	}
-	faults, err := demo.ParseFaults(d.Faults)
+	c, err := d.company("http://" + Reachable(l.Addr()))
 	if err != nil {
-		return errors.Join(err, l.Close())
+		return errors.Join(d.unusable(err), l.Close())
 	}
-	backend, err := demo.NewBackend(filepath.Join(d.Dir, "shop"), d.Clock, demo.WithFaults(faults...))
+	defer c.close()
+	a, err := d.open(ctx, c)
 	if err != nil {
-		return errors.Join(d.unusable(fmt.Errorf("the company's back end: %w", err)), l.Close())
-	}
-	defer backend.Close()
-	shop, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return errors.Join(fmt.Errorf("the company's back end: %w", err), l.Close())
-	}
-	a, err := d.open(ctx, backend, shop.Addr().String())
-	if err != nil {
-		return errors.Join(d.unusable(err), shop.Close(), l.Close())
+		return errors.Join(d.unusable(err), l.Close())
 	}
 	g, gctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return demo.Serve(gctx, shop, backend) })
+	g.Go(func() error { return c.serve(gctx) })
 	g.Go(func() error { return a.Run(gctx, l) })
 	g.Go(func() error {
-		d.announce(l.Addr(), shop.Addr())
+		d.announce(l.Addr(), c.shopAt.Addr())
 		if d.Empty {
 			return nil
 		}
@@ -112,20 +105,19 @@ func (d Demo) unusable(err error) error {
 	return fmt.Errorf("the data in %[1]s cannot be used: %[2]w\nIt may be of another version. To begin anew, delete the folder (rm -r %[1]s) or choose another one with --data", d.Dir, err)
 }
 
-func (d Demo) open(ctx context.Context, backend *demo.Backend, shop string) (*App, error) {
-	sources, err := Packs("shop")
+func (d Demo) open(ctx context.Context, c *company) (*App, error) {
+	sources, err := Packs(demoPacks()...)
 	if err != nil {
 		return nil, err
 	}
 	var a *App
 	// The site signs its visitors' identities with the workspace's secret, which
 	// is there once the app is.
-	site := demo.Site(demo.WithOrders(backend.OrdersOf), demo.WithDefaultCustomer(demo.Customers()[0].ID),
-		demo.WithIdentity(func(c demo.Customer) (string, error) { return a.SignIdentity(c) }))
+	home := c.home(func(who demo.Customer) (string, error) { return a.SignIdentity(who) })
 	a, err = New(ctx, Config{
 		Database: filepath.Join(d.Dir, "rozmova.db"), Workspace: DemoWorkspace, Name: demo.NameUK,
-		Packs: sources, Actions: map[string]Endpoint{"shop": {URL: "http://" + shop}},
-		Clock: d.Clock, Log: d.Log, Version: d.Version, Home: site, Limits: d.Limits,
+		Packs: sources, Actions: c.actions(),
+		Clock: d.Clock, Log: d.Log, Version: d.Version, Home: home, Limits: d.Limits,
 	})
 	if err != nil {
 		return nil, err
@@ -150,8 +142,17 @@ func (a *App) SignIdentity(c demo.Customer) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return account.SignIdentity(demoIdentity(c), secret, a.cfg.Clock(), 12*time.Hour)
+}
+
+// demoIdentity says who a customer is: to the shop, and to the mobile operator
+// where they are its customer, too.
+func demoIdentity(c demo.Customer) account.Identity {
 	id := account.Identity{Subject: c.ID, Name: c.Name, Email: c.Email, Phone: c.Phone}
-	return account.SignIdentity(id, secret, a.cfg.Clock(), 12*time.Hour)
+	if p, ok := telecom.ByShop(c.ID); ok {
+		id.Facts = map[string]string{"telecom_id": p.ID}
+	}
+	return id
 }
 
 func (d Demo) announce(l, shop net.Addr) {
@@ -160,6 +161,7 @@ func (d Demo) announce(l, shop net.Addr) {
   Розмова · %s
 
   Сайт із чатом / shop with the widget   %s/
+  Телефон для проби / a phone to try     %s/phone
   Робоче місце / agents' desk            %s/desk/
     %s  або / or  %s, пароль / password: %s
 
@@ -168,7 +170,7 @@ func (d Demo) announce(l, shop net.Addr) {
 
   Ctrl+C зупиняє / stops.
 
-`, demo.NameUK, base, base, demoAgents[0].Email, demoAgents[1].Email, DemoPassword, shop)
+`, demo.NameUK, base, base, base, demoAgents[0].Email, demoAgents[1].Email, DemoPassword, shop)
 }
 
 // Reachable is a listener's address as a browser on this machine can open it.

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/rozmova/rozmova/demo"
-	"github.com/rozmova/rozmova/internal/account"
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/store"
 	"github.com/rozmova/rozmova/internal/turn"
@@ -47,7 +46,7 @@ func (d Demo) converse(ctx context.Context, a *App) error {
 }
 
 func (a *App) converse(ctx context.Context, c demo.Customer, t talk) error {
-	id := account.Identity{Subject: c.ID, Name: c.Name, Email: c.Email, Phone: c.Phone}
+	id := demoIdentity(c)
 	contact, err := a.Accounts.Known(ctx, DemoWorkspace, id, t.locale)
 	if err != nil {
 		return err

@@ -1,0 +1,156 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/rozmova/rozmova/demo"
+	"github.com/rozmova/rozmova/demo/pay"
+	"github.com/rozmova/rozmova/demo/telecom"
+	"github.com/rozmova/rozmova/packs"
+)
+
+// company is what stands behind the demo: a shop and a mobile operator under
+// one name, each with its own business system, and their payment provider.
+type company struct {
+	shop     *demo.Backend
+	mobile   *telecom.Backend
+	pay      *pay.Provider
+	secret   []byte // of the payment provider's webhooks
+	now      func() time.Time
+	shopAt   net.Listener
+	mobileAt net.Listener
+}
+
+// demoPacks are the domains that the company needs.
+func demoPacks() []string {
+	domains := []string{"shop", "telecom"}
+	return slices.DeleteFunc(domains, func(name string) bool { return !slices.Contains(packs.Names(), name) })
+}
+
+// company opens the company's systems. base is where the demo is reached from a
+// browser.
+func (d Demo) company(base string) (_ *company, err error) {
+	c := &company{secret: []byte(rand.Text()), now: d.Clock}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, c.close())
+		}
+	}()
+	faults, err := demo.ParseFaults(d.Faults)
+	if err != nil {
+		return nil, err
+	}
+	if c.shop, err = demo.NewBackend(filepath.Join(d.Dir, "shop"), d.Clock, demo.WithFaults(faults...)); err != nil {
+		return nil, fmt.Errorf("the shop's back end: %w", err)
+	}
+	for _, at := range []*net.Listener{&c.shopAt, &c.mobileAt} {
+		if *at, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
+			return nil, fmt.Errorf("the company's back end: %w", err)
+		}
+	}
+	c.pay, err = pay.New(pay.Config{
+		Base: base + "/pay", CompanyUK: demo.NameUK, CompanyEN: demo.NameEN,
+		Webhook: "http://" + c.mobileAt.Addr().String() + "/payment-events", Secret: c.secret, Clock: d.Clock,
+	})
+	if err != nil {
+		return nil, err
+	}
+	c.mobile, err = telecom.New(filepath.Join(d.Dir, "mobile"), d.Clock, telecom.WithPaymentPages(paymentPages{c.pay, base + "/mobile"}))
+	if err != nil {
+		return nil, fmt.Errorf("the operator's back end: %w", err)
+	}
+	return c, nil
+}
+
+// close closes what was opened. Listeners that were served are closed already,
+// which is no fault.
+func (c *company) close() error {
+	var errs []error
+	for _, at := range []net.Listener{c.shopAt, c.mobileAt} {
+		if at == nil {
+			continue
+		}
+		if err := at.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
+			errs = append(errs, err)
+		}
+	}
+	if c.shop != nil {
+		errs = append(errs, c.shop.Close())
+	}
+	if c.mobile != nil {
+		errs = append(errs, c.mobile.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// serve answers the platform's calls and the payment provider until ctx ends.
+func (c *company) serve(ctx context.Context) error {
+	mobile := http.NewServeMux()
+	mobile.Handle("/", c.mobile)
+	mobile.HandleFunc("POST /payment-events", c.paymentEvent)
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return demo.Serve(ctx, c.shopAt, c.shop) })
+	g.Go(func() error { return demo.Serve(ctx, c.mobileAt, mobile) })
+	return g.Wait()
+}
+
+// actions are where the packs' actions are performed.
+func (c *company) actions() map[string]Endpoint {
+	at := map[string]Endpoint{}
+	for _, name := range demoPacks() {
+		l := map[string]net.Listener{"shop": c.shopAt, "telecom": c.mobileAt}[name]
+		at[name] = Endpoint{URL: "http://" + l.Addr().String()}
+	}
+	return at
+}
+
+// home is the company's site, and its payment provider's beside it.
+func (c *company) home(sign func(demo.Customer) (string, error)) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/pay/", c.pay.Handler())
+	mux.Handle("/", demo.Site(demo.WithOrders(c.shop.OrdersOf), demo.WithMobile(c.mobile),
+		demo.WithDefaultCustomer(demo.Customers()[0].ID), demo.WithIdentity(sign)))
+	return mux
+}
+
+// paymentEvent is the provider's word that a customer has given a card.
+func (c *company) paymentEvent(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 16<<10))
+	if err != nil {
+		http.Error(w, "", http.StatusBadRequest)
+		return
+	}
+	e, err := pay.Verify(c.secret, r.Header, body, c.now())
+	if err != nil {
+		http.Error(w, "", http.StatusUnauthorized)
+		return
+	}
+	s := e.Data
+	if err := c.mobile.SetPaymentMethod(e.ID, s.Customer, s.Brand, s.Last4, fmt.Sprintf("%02d/%d", s.ExpMonth, s.ExpYear), s.Method); err != nil {
+		http.Error(w, "", http.StatusServiceUnavailable) // the provider tries again
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// paymentPages has the provider make pages for the operator's customers.
+type paymentPages struct {
+	provider *pay.Provider
+	back     string
+}
+
+func (p paymentPages) Page(_ context.Context, customerID string) (string, time.Time, error) {
+	page, err := p.provider.NewPage(customerID, p.back)
+	return page.URL, page.Expires, err
+}
