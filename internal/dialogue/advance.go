@@ -147,10 +147,20 @@ func (m *machine) checkReread(c *conversation.Command, f *conversation.Frame, fl
 	if why := m.fits(c.Value, flow, slot); why != "" {
 		return 0, why
 	}
+	if !m.derivedFrom(*c, f, slot) {
+		return 0, "not_in_words"
+	}
 	if !m.validNow(f, flow, *c) {
 		return 0, "invalid"
 	}
 	return seq, ""
+}
+
+// derivedFrom: derived, over what the customer typed before.
+func (m *machine) derivedFrom(c conversation.Command, f *conversation.Frame, slot *Slot) bool {
+	return slices.ContainsFunc(m.s.Heard, func(h conversation.Heard) bool {
+		return h.Seq >= f.Since && said(c.Text, h.Text) && m.derived(c, h.Text, slot)
+	})
 }
 
 // fromReading says whether a source is a reading of the customer's words.

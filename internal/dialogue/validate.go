@@ -67,7 +67,7 @@ func (m *machine) validate(d conversation.MessageReceived, seq int64) conversati
 				why = "unknown_reason"
 			}
 		case conversation.CmdSocial:
-			if m.pb.Events[c.Reason] == nil && c.Reason != ButtonBack {
+			if !slices.Contains(socialKinds, c.Reason) || m.pb.Events[c.Reason] == nil && c.Reason != ButtonBack {
 				why = "unknown_kind"
 			}
 		case conversation.CmdCancel, conversation.CmdAnswer, conversation.CmdRepeat, conversation.CmdRestart, conversation.CmdNone:
@@ -82,6 +82,10 @@ func (m *machine) validate(d conversation.MessageReceived, seq int64) conversati
 	}
 	return u
 }
+
+// socialKinds are the patterns that words may call for; the others are called
+// by what happens.
+var socialKinds = []string{"hello", "thanks", "goodbye", "how_are_you", "help", "insult", ButtonBack}
 
 func (m *machine) startable(flow string) bool {
 	f := m.pb.Flows[flow]
@@ -128,6 +132,9 @@ func (m *machine) checkSet(c *conversation.Command, d conversation.MessageReceiv
 	if d.Button == "" && c.Source == conversation.FromButton {
 		return "no_button"
 	}
+	if c.Source != conversation.FromButton && c.Source != conversation.FromContext && !fromReading(c.Source) {
+		return "not_writable"
+	}
 	if strings.HasPrefix(c.Slot, "$") {
 		return m.checkHidden(c, d)
 	}
@@ -150,7 +157,13 @@ func (m *machine) checkSet(c *conversation.Command, d conversation.MessageReceiv
 	if d.Button != "" && slot.Options != nil && !m.begun(flow) {
 		return "" // «продовжити»: there is no data to draw options from yet; checked when it asks
 	}
-	return m.fits(c.Value, flow, slot)
+	if why := m.fits(c.Value, flow, slot); why != "" {
+		return why
+	}
+	if d.Button == "" && c.Source != conversation.FromContext && !m.derived(*c, d.Text, slot) {
+		return "not_in_words"
+	}
+	return ""
 }
 
 // checkNarrowing checks what is said about the options of the open question. One
