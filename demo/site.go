@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"maps"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -47,6 +48,7 @@ type site struct {
 	ordersOf func(string) ([]Order, error)
 	mobile   MobileOperator
 	phones   *phones
+	texts    *Texts
 	styles   string
 	pages    map[string]*template.Template
 	policy   string
@@ -83,6 +85,9 @@ func Site(opts ...SiteOption) http.Handler {
 	mux.Handle("GET /en", http.RedirectHandler("/en/", http.StatusMovedPermanently))
 	mux.HandleFunc("GET /shop/", s.serveFile)
 	s.mobileRoutes(mux)
+	if s.texts != nil {
+		mux.HandleFunc("GET /texts", s.showTexts)
+	}
 	if s.sign != nil {
 		mux.HandleFunc("POST /account", s.chooseAccount)
 	}
@@ -127,10 +132,13 @@ func (s *site) serve(w http.ResponseWriter, r *http.Request, status int, name, l
 	_, _ = w.Write(out.Bytes()) // the reader has gone
 }
 
+// siteAssets are the files that may be asked for, besides the fonts.
+var siteAssets = []string{"style.css", "icon.svg", "phone.css", "phone.js", "texts.js"}
+
 // serveFile serves styles, fonts and the icon; never a template.
 func (s *site) serveFile(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, "/shop/")
-	if name != "style.css" && name != "icon.svg" && name != "phone.css" && name != "phone.js" && !(strings.HasPrefix(name, "fonts/") && fs.ValidPath(name)) {
+	if !slices.Contains(siteAssets, name) && !(strings.HasPrefix(name, "fonts/") && fs.ValidPath(name)) {
 		s.serve(w, r, http.StatusNotFound, "missing", "uk")
 		return
 	}

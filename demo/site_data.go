@@ -41,6 +41,7 @@ type siteData struct {
 	Examples   []Example // orders to try
 	Goods      []good
 	HasMobile  bool
+	HasTexts   bool
 	Mobile     *mobileData // on the operator's pages
 }
 
@@ -51,7 +52,7 @@ type Example struct {
 }
 
 func (s *site) data(r *http.Request, page, lang string) (siteData, error) {
-	d := siteData{Lang: lang, Page: page, CanSignIn: s.sign != nil, Visitor: s.visitor(r), Goods: goods(lang)}
+	d := siteData{Lang: lang, Page: page, CanSignIn: s.sign != nil, HasTexts: s.texts != nil, Visitor: s.visitor(r), Goods: goods(lang)}
 	if d.CanSignIn {
 		d.Customers = Customers()
 	}

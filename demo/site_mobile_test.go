@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rozmova/rozmova/demo/phone"
 	"github.com/rozmova/rozmova/demo/telecom"
@@ -149,5 +150,42 @@ func TestPhonesAreFew(t *testing.T) {
 	}
 	if len(ps.byID) != maxPhones || ps.byID[first] != nil {
 		t.Errorf("%d phones, the first is %v", len(ps.byID), ps.byID[first])
+	}
+}
+
+// A text message is shown once to whom it is for, and to nobody else who is
+// somebody.
+func TestTexts(t *testing.T) {
+	t.Parallel()
+	now := fixedNow()
+	texts := NewTexts(func() time.Time { return now })
+	send := func(key, to, text string) int {
+		body, _ := json.Marshal(map[string]string{"to": to, "text": text, "kind": "code"})
+		r := httptest.NewRequest(http.MethodPost, "/sms", strings.NewReader(string(body)))
+		r.Header.Set("Idempotency-Key", key)
+		w := httptest.NewRecorder()
+		texts.ServeHTTP(w, r)
+		return w.Code
+	}
+	get, post := visitor(t, WithMobile(operator(t)), WithIdentity(signer), WithTexts(texts))
+	if send("k1", "+380670000101", "Код 111111") != 200 || send("k1", "+380670000101", "Код 111111") != 200 || send("k2", "+380670000201", "Код 222222") != 200 || send("k3", "+380670000102", "Код 333333") != 200 {
+		t.Fatal("not taken")
+	}
+	if send("k4", "", "x") != http.StatusBadRequest {
+		t.Error("a message to nobody is taken")
+	}
+	if b := get("/texts?after=x").body; strings.Count(b, "Код") != 3 {
+		t.Errorf("a visitor whom nobody knows sees %s", b)
+	}
+	post("/account", "", url.Values{"customer": {"olena_koval_1001"}, "back": {"/mobile"}})
+	if b := get("/texts?after=0").body; strings.Count(b, "Код") != 2 || strings.Contains(b, "333333") {
+		t.Errorf("Olena sees %s", b)
+	}
+	if b := get("/texts?after=1").body; !strings.Contains(b, "222222") || strings.Contains(b, "111111") {
+		t.Errorf("after the first one: %s", b)
+	}
+	now = now.Add(textsLife)
+	if b := get("/texts?after=0").body; strings.Contains(b, "Код") {
+		t.Errorf("long after: %s", b)
 	}
 }

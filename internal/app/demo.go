@@ -116,7 +116,7 @@ func (d Demo) open(ctx context.Context, c *company) (*App, error) {
 	home := c.home(func(who demo.Customer) (string, error) { return a.SignIdentity(who) })
 	a, err = New(ctx, Config{
 		Database: filepath.Join(d.Dir, "rozmova.db"), Workspace: DemoWorkspace, Name: demo.NameUK,
-		Packs: sources, Actions: c.actions(),
+		Packs: sources, Actions: c.actions(), Identity: c.identity(),
 		Clock: d.Clock, Log: d.Log, Version: d.Version, Home: home, Limits: d.Limits,
 	})
 	if err != nil {

@@ -17,6 +17,7 @@ import (
 	"github.com/rozmova/rozmova/demo"
 	"github.com/rozmova/rozmova/demo/pay"
 	"github.com/rozmova/rozmova/demo/telecom"
+	"github.com/rozmova/rozmova/internal/channel/sms"
 	"github.com/rozmova/rozmova/packs"
 )
 
@@ -26,7 +27,8 @@ type company struct {
 	shop     *demo.Backend
 	mobile   *telecom.Backend
 	pay      *pay.Provider
-	secret   []byte // of the payment provider's webhooks
+	texts    *demo.Texts // its SMS provider
+	secret   []byte      // of the payment provider's webhooks
 	now      func() time.Time
 	shopAt   net.Listener
 	mobileAt net.Listener
@@ -41,7 +43,7 @@ func demoPacks() []string {
 // company opens the company's systems. base is where the demo is reached from a
 // browser.
 func (d Demo) company(base string) (_ *company, err error) {
-	c := &company{secret: []byte(rand.Text()), now: d.Clock}
+	c := &company{secret: []byte(rand.Text()), now: d.Clock, texts: demo.NewTexts(d.Clock)}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, c.close())
@@ -99,6 +101,7 @@ func (c *company) serve(ctx context.Context) error {
 	mobile := http.NewServeMux()
 	mobile.Handle("/", c.mobile)
 	mobile.HandleFunc("POST /payment-events", c.paymentEvent)
+	mobile.Handle("POST /sms", c.texts)
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return demo.Serve(ctx, c.shopAt, c.shop) })
 	g.Go(func() error { return demo.Serve(ctx, c.mobileAt, mobile) })
@@ -115,11 +118,16 @@ func (c *company) actions() map[string]Endpoint {
 	return at
 }
 
+// identity is how the platform reaches the company's customers by text message.
+func (c *company) identity() Identity {
+	return Identity{SMS: sms.Config{URL: "http://" + c.mobileAt.Addr().String() + "/sms"}}
+}
+
 // home is the company's site, and its payment provider's beside it.
 func (c *company) home(sign func(demo.Customer) (string, error)) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/pay/", c.pay.Handler())
-	mux.Handle("/", demo.Site(demo.WithOrders(c.shop.OrdersOf), demo.WithMobile(c.mobile),
+	mux.Handle("/", demo.Site(demo.WithOrders(c.shop.OrdersOf), demo.WithMobile(c.mobile), demo.WithTexts(c.texts),
 		demo.WithDefaultCustomer(demo.Customers()[0].ID), demo.WithIdentity(sign)))
 	return mux
 }
