@@ -160,6 +160,16 @@ func (s *State) Frame(id int) *Frame {
 	return nil
 }
 
+// Serving says whether the flow on top is the named one or was called, by one
+// flow or several, on its behalf: asking for it anew asks for nothing else.
+func (s *State) Serving(flow string) bool {
+	f := s.Active()
+	for f != nil && f.Flow != flow {
+		f = s.Frame(f.Caller)
+	}
+	return f != nil
+}
+
 // Action finds an action by the effect that performs it.
 func (s *State) Action(id EffectID) *ActionRecord {
 	for i := range s.Actions {

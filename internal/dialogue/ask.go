@@ -212,7 +212,7 @@ func (m *machine) optionsOf(f *conversation.Frame, flow *Flow, slot *Slot) []con
 	for _, v := range slot.Values {
 		o := conversation.Option{Value: v, Title: v}
 		if t := m.pb.texts[choiceText(flow, slot, v)][lang]; t != nil {
-			o.Title, o.Names = t.chat, t.names
+			o.Title = t.chat // its other names stay in the playbook, see AnswerNames
 		}
 		out = append(out, o)
 	}

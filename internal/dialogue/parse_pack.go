@@ -235,14 +235,17 @@ type text struct {
 	chat  string
 	voice string
 	names []string // other words for a choice's value
-	pos   Pos
+	// replies are words that mean the value only in an answer to its question:
+	// «є», "nothing". Said unasked they mean nothing.
+	replies []string
+	pos     Pos
 }
 
 func (s *source) parseTexts(n node, lang string) {
 	for _, f := range n.fields() {
 		t := &text{key: f.key, pos: f.kpos}
 		if f.value.isMap() {
-			for key, v := range f.value.only("text", "voice", "names") {
+			for key, v := range f.value.only("text", "voice", "names", "replies") {
 				switch key {
 				case "text":
 					t.chat = v.str()
@@ -250,6 +253,8 @@ func (s *source) parseTexts(n node, lang string) {
 					t.voice = v.str()
 				case "names":
 					t.names = v.strs()
+				case "replies":
+					t.replies = v.strs()
 				}
 			}
 		} else {

@@ -143,6 +143,28 @@ func (p *Playbook) SlotWords(f *Flow, s *Slot) map[string][]string {
 	return out
 }
 
+// AnswerNames are the words for a value of a choice that the flow file lists, in
+// an answer to its question: those of the other languages after the
+// conversation's own, since a phone may speak English to somebody who writes
+// Ukrainian. They are not in the log: they are the same for everybody.
+func (p *Playbook) AnswerNames(e conversation.Expectation, value, lang string) []string {
+	f := p.Flows[e.Flow]
+	if f == nil || f.Slots[e.Slot] == nil || len(f.Slots[e.Slot].Values) == 0 {
+		return nil
+	}
+	key := choiceText(f, f.Slots[e.Slot], value)
+	var own, others []string
+	for _, l := range sortedKeys(p.texts[key]) {
+		t := p.texts[key][l]
+		if l == lang {
+			own = append(append(own, t.names...), t.replies...)
+			continue
+		}
+		others = append(append(append(others, t.chat), t.names...), t.replies...)
+	}
+	return append(own, others...)
+}
+
 // choiceText is the key of the text that names a choice's value.
 func choiceText(f *Flow, s *Slot, value string) string { return WordsKey(f, s) + "." + value }
 

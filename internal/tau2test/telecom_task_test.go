@@ -298,6 +298,6 @@ func (k telecomTask) run(t testing.TB, c *company, lang string, play func(*talk,
 	conversation, greeting := c.begin(t, lang, s)
 	play(conversation, s, greeting)
 	missed = s.missed(t)
-	keep(t, k.ID+" "+lang, conversation.transcript()+strings.Join(missed, "\n"))
+	keep(t, t.Name(), conversation.transcript()+strings.Join(missed, "\n"))
 	return missed
 }

@@ -38,6 +38,14 @@ func (m *message) again(e conversation.Expectation) (conversation.Command, bool)
 	if e.Type == "choice" {
 		return m.chosenAgain(e)
 	}
+	if e.Type == "switch" {
+		for _, f := range m.facts() {
+			if f.Key == e.Flow+"."+e.Slot && !f.Weak {
+				return conversation.Command{Value: onOff(f.On), Confidence: 0.85, Source: conversation.FromPattern, Text: f.Text}, true
+			}
+		}
+		return conversation.Command{}, false
+	}
 	for _, x := range m.entities {
 		if x.Kind == e.Type && x.Kind != entity.KindNumber {
 			return conversation.Command{Value: x.Value, Confidence: x.Confidence, Source: conversation.FromEntity, Text: x.Text}, true

@@ -29,7 +29,11 @@ func (m *message) choose(e conversation.Expectation) (value conversation.Value, 
 			continue
 		}
 		byKey[key] = o.Value
-		options = append(options, entity.Option{Value: key, Names: append([]string{o.Title, withoutFigures(o.Title)}, o.Names...)})
+		names := o.Names
+		if len(names) == 0 {
+			names = m.r.pb.AnswerNames(e, key, m.s.Lang)
+		}
+		options = append(options, entity.Option{Value: key, Names: append([]string{o.Title, withoutFigures(o.Title)}, names...)})
 	}
 	many := m.many(e)
 	if s, ok := m.phrase("all"); many && ok && m.rest(s) <= 3 {

@@ -3,6 +3,7 @@ package understand
 import (
 	"reflect"
 	"strings"
+	"time"
 
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/dialogue"
@@ -17,6 +18,7 @@ type message struct {
 	s        *conversation.State
 	text     string
 	lang     string
+	now      time.Time
 	words    []normal.Token
 	entities []entity.Entity
 	filler   []bool

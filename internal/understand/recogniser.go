@@ -185,7 +185,7 @@ func (r *Recogniser) message(text, lang string, s *conversation.State, now time.
 		asked = s.Expect.Type
 	}
 	return &message{
-		r: r, s: s, text: text, lang: lang,
+		r: r, s: s, text: text, lang: lang, now: now,
 		words:    normal.TokensIn(text, lang),
 		entities: r.entities.Find(text, entity.Context{Now: now, Lang: lang, Asked: asked}),
 	}

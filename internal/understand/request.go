@@ -67,11 +67,31 @@ func (m *message) requests(answered bool) {
 	}
 	started := false
 	for _, part := range m.parts() {
+		if answered && m.answersIn(part) {
+			continue // «немає мережі» to «Що там угорі?» is no new complaint
+		}
 		started = m.start(part, least) || started
 	}
 	if !started && !answered {
 		m.unsure(least)
 	}
+}
+
+// answersIn says whether a part of a message is itself the answer to a question
+// with given answers, or news of what was asked about.
+func (m *message) answersIn(part string) bool {
+	e := m.s.Expect
+	if e.Kind != conversation.ExpectSlot || e.Type != "choice" && e.Type != "switch" {
+		return false
+	}
+	p := m.r.message(part, m.lang, m.s, m.now)
+	p.markFillers()
+	if e.Type == "switch" {
+		_, ok := p.onOff(e.Flow+"."+e.Slot, true)
+		return ok || len(p.facts()) > 0
+	}
+	v, _, _ := p.choose(e)
+	return v != nil || len(p.facts()) > 0
 }
 
 // instead: «скасуй #W1000001» while another flow asks for a number asks for
@@ -132,7 +152,7 @@ func (m *message) start(part string, least float64) bool {
 		return false
 	}
 	label := p[0].Label
-	if f := m.s.Active(); f != nil && f.Flow == label {
+	if m.s.Serving(label) {
 		return true // already on it
 	}
 	for _, c := range m.out {
