@@ -1,0 +1,217 @@
+package pick
+
+import "strings"
+
+var (
+	alls     = wordSet("all everything every each both entire whole усе все всі усі обидва обидві обоє кожен кожне кожну всех оба обе весь увесь цілком повністю")
+	allForms = []string{"all of them", "all of it", "both of them", "the lot", "the whole order"}
+)
+
+// pickMany finds all the options that are meant: each part of a list names
+// some; «усе, крім …» names the others.
+func (v *vocabulary) pickMany(ws []word) Answer {
+	named, without := splitExcept(ws)
+	base, narrow, said, unmet := v.named(named)
+	if without != nil {
+		gone, unclear, ok, _ := v.named(without)
+		if !ok || len(unclear) > 0 {
+			return Answer{Unmet: true}
+		}
+		if len(base) == 0 {
+			base = v.offered()
+		}
+		var out []int
+		for _, o := range base {
+			if !contains(gone, o) {
+				out = append(out, o)
+			}
+		}
+		if len(out) == 0 {
+			return Answer{Unmet: true}
+		}
+		return Answer{Chosen: out, Confidence: 0.9}
+	}
+	switch {
+	case unmet || !said:
+		return Answer{Unmet: unmet}
+	case len(narrow) > 0:
+		return Answer{Narrow: sortedUnique(append(base, narrow...)), Confidence: 0.8}
+	case len(base) == 0:
+		return Answer{}
+	}
+	return Answer{Chosen: sortedUnique(base), Confidence: 0.9}
+}
+
+// splitExcept divides at «крім», "except".
+func splitExcept(ws []word) (named, without []word) {
+	for i := range ws {
+		if n := anyOf(ws, i, excepts); n > 0 {
+			return ws[:i], ws[i+n:]
+		}
+	}
+	return ws, nil
+}
+
+// named reads a list part by part. A part that names no thing of its own goes
+// on about the one before («ноутбук, 15 дюймів»).
+func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
+	last := -1 // where the options of the part before begin in chosen
+	for _, p := range listParts(ws) {
+		r := v.read(p)
+		total := false
+		for i, w := range p {
+			total = total || alls[w.text] || anyOf(p, i, allForms) > 0
+		}
+		if !r.said {
+			if total && weight(p) <= 3 {
+				chosen, said = append(chosen, v.offered()...), true
+			}
+			continue
+		}
+		from := v.offered()
+		if !v.namesThing(p) && last >= 0 && last < len(chosen) {
+			if kept := v.filter(r, chosen[last:]); len(kept) > 0 {
+				chosen, narrow = append(chosen[:last:last], kept...), nil
+				continue
+			}
+		}
+		positive, negative := splitNegated(r, v)
+		if len(negative) > 0 && len(positive.must) == 0 {
+			chosen, said = remove(chosen, v.filter(&reading{must: negative}, from)), true
+			continue
+		}
+		s := v.filter(r, from)
+		s = v.extremes(r, s)
+		if r.ids != nil {
+			s = r.ids
+		}
+		if len(s) == 0 || r.unmet {
+			unmet = true
+			continue
+		}
+		said, last = true, len(chosen)
+		if len(s) == 1 || total || v.plural(p, s) || v.counted(p, len(s)) || r.ids != nil {
+			chosen = append(chosen, s...)
+		} else {
+			narrow = append(narrow, s...)
+			chosen = append(chosen, s...)
+		}
+	}
+	if len(narrow) > 0 {
+		left := []int{}
+		for _, o := range narrow {
+			if contains(chosen, o) {
+				left = append(left, o)
+			}
+		}
+		narrow = left
+	}
+	return chosen, narrow, said, unmet
+}
+
+func splitNegated(r *reading, v *vocabulary) (positive *reading, negative []cond) {
+	positive = &reading{}
+	for _, c := range r.must {
+		if c.negated && v.facets[v.values[c.values[0]].facet].naming {
+			negative = append(negative, cond{values: c.values})
+		} else {
+			positive.must = append(positive.must, c)
+		}
+	}
+	return positive, negative
+}
+
+func remove(list, gone []int) []int {
+	var out []int
+	for _, x := range list {
+		if !contains(gone, x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// namesThing: a part says what the thing is called.
+func (v *vocabulary) namesThing(ws []word) bool {
+	for _, w := range ws {
+		for _, x := range v.byWord[w.is] {
+			if v.facets[v.values[x].facet].naming {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// plural: "the t-shirts" are all of them. Ukrainian names are given in one
+// number; the other form of the word is several.
+func (v *vocabulary) plural(p []word, s []int) bool {
+	for _, w := range p {
+		for _, x := range v.byWord[w.is] {
+			if !v.facets[v.values[x].facet].naming || !v.allHave(s, x) {
+				continue
+			}
+			name := strings.ToLower(v.values[x].text)
+			if strings.Contains(" "+strings.ReplaceAll(name, "-", " ")+" ", " "+w.text+" ") || strings.Contains(name, w.text) {
+				continue
+			}
+			switch {
+			case strings.HasSuffix(w.text, "s") && w.text[0] < 0x80 && !strings.HasSuffix(w.text, "ss"):
+				return true
+			case strings.HasSuffix(w.text, "ки") || strings.HasSuffix(w.text, "и") || strings.HasSuffix(w.text, "ів"):
+				return w.text[0] >= 0x80 && !strings.HasSuffix(name, "и")
+			}
+		}
+	}
+	return false
+}
+
+// allHave: the options share the name.
+func (v *vocabulary) allHave(s []int, x int) bool {
+	for _, o := range s {
+		if !v.has[o][x] {
+			return false
+		}
+	}
+	return true
+}
+
+// counted: "two laptops", and there are two.
+func (v *vocabulary) counted(p []word, n int) bool {
+	for _, w := range p {
+		if k, ok := parseNumber(w.is); ok && w.number() && int(k) == n && n <= 10 {
+			return true
+		}
+	}
+	return false
+}
+
+func weight(ws []word) int {
+	n := 0
+	for _, w := range ws {
+		if !stops[w.text] {
+			n++
+		}
+	}
+	return n
+}
+
+// listParts divides at commas and conjunctions.
+func listParts(ws []word) [][]word {
+	var out [][]word
+	from := 0
+	for i := range ws {
+		joint := joins[ws[i].text]
+		if (ws[i].cut || joint) && i > from {
+			out = append(out, ws[from:i])
+			from = i
+		}
+		if joint {
+			from = i + 1
+		}
+	}
+	if from < len(ws) {
+		out = append(out, ws[from:])
+	}
+	return out
+}
