@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"reflect"
 	"strings"
 	"time"
 
@@ -10,21 +11,29 @@ import (
 
 // Again reads messages of before for the answer to the question that s.Expect
 // holds: what was said last counts. A short answer to another question says
-// nothing about this one, and neither does a bare «перший» or «так».
+// nothing about this one, and neither does a bare «перший» or «так». A value
+// that was given for something else – the number of the order that another
+// flow works on – is not taken for this.
 func (r *Recogniser) Again(texts []conversation.Heard, s *conversation.State, now time.Time) []conversation.Command {
 	e := s.Expect
 	for i := len(texts) - 1; i >= 0; i-- {
 		h := texts[i]
 		lang, _ := r.lang.DetectAfter(h.Text, s.Lang)
-		m := r.message(h.Text, lang, s, now)
+		m := r.messageAsked(h.Text, lang, "", s, now)
+		m.again = true
 		m.markFillers()
-		if h.Slot != "" && m.rest() < leastAside {
+		if h.Slot != "" && h.Slot != e.Slot && m.rest() < leastAside {
 			continue
 		}
-		if c, ok := m.again(e); ok {
-			c.Kind, c.Flow, c.Slot = conversation.CmdSet, e.Flow, e.Slot
-			return []conversation.Command{c}
+		c, ok := m.before(e)
+		if !ok {
+			continue
 		}
+		if c.Kind == "" {
+			c.Kind = conversation.CmdSet
+		}
+		c.Flow, c.Slot = e.Flow, e.Slot
+		return []conversation.Command{c}
 	}
 	return nil
 }
@@ -33,37 +42,150 @@ func (r *Recogniser) Again(texts []conversation.Heard, s *conversation.State, no
 // asked for.
 const leastAside = 4
 
-// again finds the answer to a question in passing.
-func (m *message) again(e conversation.Expectation) (conversation.Command, bool) {
-	if e.Type == "choice" {
-		return m.chosenAgain(e)
-	}
-	if e.Type == "switch" {
-		for _, f := range m.facts() {
-			if f.Key == e.Flow+"."+e.Slot && !f.Weak {
-				return conversation.Command{Value: onOff(f.On), Confidence: 0.85, Source: conversation.FromPattern, Text: f.Text}, true
-			}
-		}
+// before finds the answer to a question in passing. A yes is never one.
+func (m *message) before(e conversation.Expectation) (conversation.Command, bool) {
+	switch e.Type {
+	case "choice":
+		return m.chosenBefore(e)
+	case "switch":
+		f, ok := m.onOff(e.Flow+"."+e.Slot, false)
+		return conversation.Command{Value: f.value, Confidence: f.confidence, Source: conversation.FromPattern, Text: f.text}, ok
+	case "bool", "text", "code", entity.KindNumber:
 		return conversation.Command{}, false
 	}
-	for _, x := range m.entities {
-		if x.Kind == e.Type && x.Kind != entity.KindNumber {
-			return conversation.Command{Value: x.Value, Confidence: x.Confidence, Source: conversation.FromEntity, Text: x.Text}, true
-		}
-	}
-	return conversation.Command{}, false
+	x, ok := m.valueBefore(e)
+	return conversation.Command{Value: x.Value, Confidence: x.Confidence, Source: conversation.FromEntity, Text: x.Text}, ok
 }
 
-func (m *message) chosenAgain(e conversation.Expectation) (conversation.Command, bool) {
+// valueBefore is the one value of the type that is nobody else's. Where the
+// message has several, the part that asks for this flow tells which.
+func (m *message) valueBefore(e conversation.Expectation) (entity.Entity, bool) {
+	var free []entity.Entity
+	for _, x := range m.entities {
+		if x.Kind == e.Type && m.telling(x) && !m.used(x, e) && !m.others(x) && !holds(free, x) {
+			free = append(free, x)
+		}
+	}
+	if len(free) == 1 {
+		return free[0], true
+	}
+	var here []entity.Entity
+	for _, part := range m.parts() {
+		p := m.predict(part)
+		if len(free) == 0 || len(p) == 0 || !m.inProgress(p[0].Label) || !m.serves(p[0].Label, e.Frame) {
+			continue
+		}
+		for _, x := range free {
+			if strings.Contains(part, x.Text) {
+				here = append(here, x)
+			}
+		}
+	}
+	if len(here) == 1 {
+		return here[0], true
+	}
+	return entity.Entity{}, false
+}
+
+func holds(list []entity.Entity, x entity.Entity) bool {
+	for _, y := range list {
+		if reflect.DeepEqual(x.Value, y.Value) {
+			return true
+		}
+	}
+	return false
+}
+
+// serves says whether a frame is of the flow, or was called for it.
+func (m *message) serves(flow string, frame int) bool {
+	for id := frame; id != 0; {
+		f := m.s.Frame(id)
+		if f == nil {
+			return false
+		}
+		if f.Flow == flow {
+			return true
+		}
+		id = f.Caller
+	}
+	return false
+}
+
+// used: the value went to another slot of its type, here or in another flow.
+func (m *message) used(x entity.Entity, e conversation.Expectation) bool {
+	in := func(slots map[string]conversation.SlotValue, but string) bool {
+		for name, v := range slots {
+			if name != but && v.Type == x.Kind && reflect.DeepEqual(v.Value, x.Value) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, f := range m.s.Stack {
+		but := ""
+		if f.ID == e.Frame {
+			but = e.Slot
+		}
+		if in(f.Slots, but) && !m.serves(f.Flow, e.Frame) || f.ID == e.Frame && in(f.Slots, but) {
+			return true
+		}
+	}
+	for _, f := range m.s.Ended {
+		if f.Event == "" && in(f.Slots, "") {
+			return true
+		}
+	}
+	return false
+}
+
+// others: «моя дружина Олена Коваль», "my son's address": somebody else's.
+func (m *message) others(x entity.Entity) bool {
+	if x.Kind != entity.KindName && x.Kind != entity.KindPhone && x.Kind != entity.KindEmail && x.Kind != entity.KindPostcode && x.Kind != entity.KindDate {
+		return false
+	}
+	for i, w := range m.words {
+		if w.End > x.Start {
+			break
+		}
+		if kin[strings.TrimSuffix(w.Text, "'s")] && m.words[len(m.words)-1].End >= x.End && i+7 > m.wordAt(x.Start) {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *message) wordAt(start int) int {
+	for i, w := range m.words {
+		if w.Start >= start {
+			return i
+		}
+	}
+	return len(m.words)
+}
+
+// kin are people whose data is not the customer's.
+var kin = wordSet("wife husband son daughter mother mom father dad brother sister friend neighbor neighbour boss colleague partner girlfriend boyfriend " +
+	"дружина дружини дружині чоловік чоловіка чоловікові син сина сину синові донька доньки доньці дочка дочки мама мами мамі тато тата батько батька брат брата сестра сестри " +
+	"друг друга подруга подруги сусід сусіда сусідка колега колеги жена жены муж мужа сын сына дочь дочери")
+
+func wordSet(list string) map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		out[w] = true
+	}
+	return out
+}
+
+func (m *message) chosenBefore(e conversation.Expectation) (conversation.Command, bool) {
 	if flow := m.r.pb.Flows[e.Flow]; flow != nil && flow.Slots[e.Slot] != nil && len(flow.Slots[e.Slot].Values) > 0 {
 		v, text := m.mention(flow, flow.Slots[e.Slot], m.text)
 		return conversation.Command{Value: v, Confidence: 0.8, Source: conversation.FromPattern, Text: text}, v != ""
 	}
-	if m.byPlace(len(e.Options)) {
+	if !picks(e) && m.byPlace(len(e.Options)) {
 		return conversation.Command{}, false
 	}
-	v, text, sure := m.choose(e)
-	return conversation.Command{Value: v, Confidence: sure, Source: conversation.FromPattern, Text: text}, v != nil && sure >= sureOther
+	c, ok := m.option(e)
+	return c, ok && c.Confidence >= sureOther
 }
 
 // byPlace says whether the message names an option by its place in a list that

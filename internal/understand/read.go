@@ -25,6 +25,8 @@ type message struct {
 	out      []conversation.Command
 	told     []onoff.Fact
 	heard    bool // told is read
+	unmet    bool // none of the options is as asked for
+	again    bool // said before the question was put
 }
 
 // facts are what the message says of things that are on or off.
@@ -66,7 +68,11 @@ func (m *message) read() []conversation.Command {
 		m.subject()
 	}
 	if len(m.out) == 0 {
-		m.add(conversation.Command{Kind: conversation.CmdNone, Reason: "out_of_scope", Confidence: 1, Source: conversation.FromClassifier})
+		reason := "out_of_scope"
+		if m.unmet {
+			reason = reasonNoOption
+		}
+		m.add(conversation.Command{Kind: conversation.CmdNone, Reason: reason, Confidence: 1, Source: conversation.FromClassifier})
 	}
 	return m.out
 }
@@ -194,8 +200,9 @@ func (m *message) slotAnswer(e conversation.Expectation) bool {
 	}
 	switch e.Type {
 	case "choice":
-		if v, text, conf := m.choose(e); v != nil {
-			return set(v, text, conf, conversation.FromPattern)
+		if c, ok := m.option(e); ok {
+			m.add(c)
+			return true
 		}
 		return false
 	case "bool":

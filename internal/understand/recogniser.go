@@ -184,6 +184,11 @@ func (r *Recogniser) message(text, lang string, s *conversation.State, now time.
 	if s.Expect.Kind == conversation.ExpectSlot {
 		asked = s.Expect.Type
 	}
+	return r.messageAsked(text, lang, asked, s, now)
+}
+
+// messageAsked is a message read as an answer to a question for a type.
+func (r *Recogniser) messageAsked(text, lang, asked string, s *conversation.State, now time.Time) *message {
 	return &message{
 		r: r, s: s, text: text, lang: lang, now: now,
 		words:    normal.TokensIn(text, lang),

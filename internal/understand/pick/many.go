@@ -18,6 +18,9 @@ func (v *vocabulary) pickMany(ws []word) Answer {
 			return Answer{Unmet: true}
 		}
 		if len(base) == 0 {
+			if !said && weight(named) > 0 {
+				return Answer{} // of what, nobody can tell
+			}
 			base = v.offered()
 		}
 		var out []int
@@ -35,11 +38,11 @@ func (v *vocabulary) pickMany(ws []word) Answer {
 	case unmet || !said:
 		return Answer{Unmet: unmet}
 	case len(narrow) > 0:
-		return Answer{Narrow: sortedUnique(append(base, narrow...)), Confidence: 0.8}
+		return Answer{Narrow: unique(append(base, narrow...)), Confidence: 0.8}
 	case len(base) == 0:
 		return Answer{}
 	}
-	return Answer{Chosen: sortedUnique(base), Confidence: 0.9}
+	return Answer{Chosen: unique(base), Confidence: 0.9}
 }
 
 // splitExcept divides at «крім», "except".
@@ -92,6 +95,8 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 		said, last = true, len(chosen)
 		if len(s) == 1 || total || v.plural(p, s) || v.counted(p, len(s)) || r.ids != nil {
 			chosen = append(chosen, s...)
+		} else if v.twins(s) {
+			chosen = append(chosen, s[0])
 		} else {
 			narrow = append(narrow, s...)
 			chosen = append(chosen, s...)
@@ -212,6 +217,27 @@ func listParts(ws []word) [][]word {
 	}
 	if from < len(ws) {
 		out = append(out, ws[from:])
+	}
+	return out
+}
+
+// twins are two of the very same thing.
+func (v *vocabulary) twins(s []int) bool {
+	for _, o := range s {
+		if v.q.Options[o].ID != v.q.Options[s[0]].ID || v.q.Options[o].ID == "" {
+			return false
+		}
+	}
+	return true
+}
+
+// unique keeps the order in which things were said.
+func unique(list []int) []int {
+	var out []int
+	for _, x := range list {
+		if !contains(out, x) {
+			out = append(out, x)
+		}
 	}
 	return out
 }

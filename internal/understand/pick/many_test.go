@@ -1,0 +1,55 @@
+package pick
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestMany(t *testing.T) {
+	rank := func(x float64) *float64 { return &x }
+	q := Question{Many: true, Options: []Option{
+		{ID: "7000000001", Names: []string{"Настільна лампа, 900 грн", "Desk Lamp", "Настільна лампа"}, Facets: map[string]string{"color": "black"}, Rank: rank(30)},
+		{ID: "7000000002", Names: []string{"LED Light Bulb", "Світлодіодна лампочка"}, Facets: map[string]string{"color temperature": "warm white"}, Rank: rank(5)},
+		{ID: "7000000003", Names: []string{"T-Shirt", "Футболка"}, Facets: map[string]string{"color": "black", "size": "M"}, Rank: rank(20)},
+		{ID: "7000000004", Names: []string{"T-Shirt", "Футболка"}, Facets: map[string]string{"color": "red", "size": "M"}, Rank: rank(22)},
+		{ID: "7000000005", Names: []string{"Mechanical Keyboard", "Механічна клавіатура"}, Facets: map[string]string{"backlight": "RGB"}, Rank: rank(100)},
+		{ID: "7000000006", Names: []string{"Gaming Mouse", "Ігрова мишка"}, Facets: map[string]string{"connectivity": "wired"}, Rank: rank(50)},
+	}}
+	for _, at := range []struct {
+		text   string
+		chosen []int
+		narrow []int
+	}{
+		{"the lamp and the keyboard", []int{0, 4}, nil},
+		{"лампу і лампочку", []int{0, 1}, nil},
+		{"клавіатуру та мишку, будь ласка", []int{4, 5}, nil},
+		{"everything", []int{0, 1, 2, 3, 4, 5}, nil},
+		{"all of them", []int{0, 1, 2, 3, 4, 5}, nil},
+		{"усе", []int{0, 1, 2, 3, 4, 5}, nil},
+		{"everything except the keyboard and the mouse", []int{0, 1, 2, 3}, nil},
+		{"усе, крім клавіатури й мишки", []int{0, 1, 2, 3}, nil},
+		{"усе окрім лампи", []int{1, 2, 3, 4, 5}, nil},
+		{"both t-shirts", []int{2, 3}, nil},
+		{"the t-shirts", []int{2, 3}, nil},
+		{"two t-shirts and the lamp", []int{2, 3, 0}, nil},
+		{"обидві футболки", []int{2, 3}, nil},
+		{"the red t-shirt", []int{3}, nil},
+		{"червону футболку", []int{3}, nil},
+		{"the black t-shirt and the lamp", []int{2, 0}, nil},
+		{"a t-shirt", nil, []int{2, 3}},
+		{"футболку", nil, []int{2, 3}},
+		{"the keyboard, not the mouse", []int{4}, nil},
+		{"7000000002", []int{1}, nil},
+		{"the fridge", nil, nil},
+		{"the fridge except the lamp", nil, nil},
+		{"холодильник", nil, nil},
+		{"не знаю", nil, nil},
+		{"the most expensive t-shirt", []int{3}, nil},
+		{"the cheaper t-shirt", []int{2}, nil},
+	} {
+		a := Pick(at.text, q)
+		if !slices.Equal(a.Chosen, at.chosen) || !slices.Equal(a.Narrow, at.narrow) {
+			t.Errorf("%q: chosen %v narrow %v, want %v %v", at.text, a.Chosen, a.Narrow, at.chosen, at.narrow)
+		}
+	}
+}
