@@ -35,3 +35,18 @@ export type TakeRequest = Schemas['TakeRequest'];
 export type ReturnRequest = Schemas['ReturnRequest'];
 export type ResolveRequest = Schemas['ResolveRequest'];
 export type ActRequest = Schemas['ActRequest'];
+
+// ---- the flow studio -------------------------------------------------------
+
+export type FlowList = Schemas['Flows'];
+export type FlowRow = Schemas['FlowRow'];
+export type FlowDetail = Schemas['FlowDetail'];
+export type FlowNode = Schemas['FlowNodeView'];
+export type FlowFile = Schemas['FlowFile'];
+export type FlowFileRow = Schemas['FlowFileRow'];
+export type FlowProblem = Schemas['FlowProblemView'];
+export type FlowCheck = Schemas['FlowCheck'];
+export type FlowVersion = Schemas['FlowVersionView'];
+export type TrialState = Schemas['TrialState'];
+export type TrialCall = Schemas['TrialCallView'];
+export type TryRequest = Schemas['TryRequest'];

@@ -37,7 +37,7 @@ const client = createClient({
   }),
 });
 
-async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
   try {
     return await client<T>(method, root + path, body);
   } catch (error) {

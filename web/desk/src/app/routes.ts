@@ -1,4 +1,4 @@
-/** Addresses of the desk: /desk/inbox/:view, /desk/c/:id, /desk/login. Pure. */
+/** Addresses of the desk: /desk/inbox/:view, /desk/c/:id, /desk/flows/:name, /desk/login. Pure. */
 import type { InboxView } from '@rozmova/shared/api';
 
 export const views: readonly InboxView[] = ['mine', 'unassigned', 'all', 'bot', 'resolved'];
@@ -7,6 +7,7 @@ export type Route =
   | { page: 'login'; next?: string }
   | { page: 'inbox'; view: InboxView }
   | { page: 'conversation'; id: string }
+  | { page: 'flows'; name: string }
   | { page: 'start' };
 
 export function parse(path: string, search = ''): Route {
@@ -25,6 +26,7 @@ export function parse(path: string, search = ''): Route {
     return view ? { page: 'inbox', view } : { page: 'start' };
   }
   if (parts[0] === 'c' && parts[1]) return { page: 'conversation', id: parts[1] };
+  if (parts[0] === 'flows') return { page: 'flows', name: parts[1] ?? '' };
   return { page: 'start' };
 }
 
@@ -39,5 +41,6 @@ function decode(part: string): string {
 export const paths = {
   inbox: (view: InboxView) => `/desk/inbox/${view}`,
   conversation: (id: string) => `/desk/c/${encodeURIComponent(id)}`,
+  flow: (name: string) => `/desk/flows${name ? `/${encodeURIComponent(name)}` : ''}`,
   login: (next?: string) => `/desk/login${next ? `?next=${encodeURIComponent(next)}` : ''}`,
 };

@@ -83,6 +83,8 @@ function followRoute(): void {
         prefs.set({ view: route.view });
         inbox.show(route.view);
         return conversations.show(null);
+      case 'flows':
+        return conversations.show(null);
       case 'conversation':
         if (!inbox.list.loaded) inbox.show(prefs.view);
         return conversations.show(route.id);

@@ -114,6 +114,15 @@ const goCommands: Command[] = [
   })),
 ];
 
+goCommands.push({
+  id: 'flows',
+  title: 'command.flows',
+  group: 'go',
+  icon: 'flow',
+  keys: ['g f'],
+  run: () => router.go(paths.flow('')),
+});
+
 const conversationCommands: Command[] = [
   {
     id: 'take',

@@ -55,6 +55,8 @@ export const en: Same = {
   'nav.label': 'Inbox views',
   'nav.palette': 'Every action',
   'nav.help': 'Keys',
+  'nav.flows': 'Flows',
+  'command.flows': 'Bot flows',
   'nav.fold': 'Fold the sidebar',
   'nav.unfold': 'Unfold the sidebar',
   'resize.list': 'Width of the list',

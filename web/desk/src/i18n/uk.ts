@@ -56,6 +56,8 @@ export const uk = {
   'nav.label': 'Розділи вхідних',
   'nav.palette': 'Усі дії',
   'nav.help': 'Клавіші',
+  'nav.flows': 'Сценарії',
+  'command.flows': 'Сценарії бота',
   'nav.fold': 'Згорнути бічну панель',
   'nav.unfold': 'Розгорнути бічну панель',
   'resize.list': 'Ширина списку',

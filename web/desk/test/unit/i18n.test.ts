@@ -1,22 +1,26 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Plural } from '@rozmova/shared/i18n';
+import type { Plural, Texts } from '@rozmova/shared/i18n';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { uk } from '../../src/i18n/uk.ts';
+import { en as flowsEn } from '../../src/flows/en.ts';
+import { uk as flowsUk } from '../../src/flows/uk.ts';
 
 const texts = (entry: string | Plural) => (typeof entry === 'string' ? [entry] : Object.values(entry));
 const holes = (entry: string | Plural) =>
   [...new Set(texts(entry).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();
 
-describe('dictionaries', () => {
+describe.each([
+  ['desk', uk, en],
+  ['flow studio', flowsUk, flowsEn],
+] as [string, Texts, Texts][])('dictionaries of the %s', (_, uk, en) => {
   it('have the same keys in both languages', () => {
     expect(Object.keys(en).sort()).toEqual(Object.keys(uk).sort());
   });
 
   it('ask for the same values', () => {
-    for (const key of Object.keys(uk) as (keyof typeof uk)[])
-      expect(holes(en[key]), key).toEqual(holes(uk[key]));
+    for (const key of Object.keys(uk)) expect(holes(en[key]!), key).toEqual(holes(uk[key]!));
   });
 
   it('have every form that the language needs', () => {

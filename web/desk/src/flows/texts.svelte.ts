@@ -1,0 +1,24 @@
+/** The studio's own words; they are loaded with it. A test compares the two languages. */
+import { translator, type Values } from '@rozmova/shared/i18n';
+import { prefs } from '../app/prefs.svelte.ts';
+import { en } from './en.ts';
+import { uk } from './uk.ts';
+
+const dictionaries = { uk, en };
+
+class Texts {
+  translate = $derived(translator(prefs.locale, dictionaries[prefs.locale]));
+}
+const texts = new Texts();
+
+export type StudioKey = keyof typeof uk;
+
+export function f(key: StudioKey, values?: Values): string {
+  return texts.translate(key, values);
+}
+
+/** The text for a name from the server, or the name itself. */
+export function known(group: string, name: string): string {
+  const key = `${group}.${name}`;
+  return key in uk ? f(key as StudioKey) : name;
+}
