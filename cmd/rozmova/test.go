@@ -4,15 +4,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
 	"os"
 	"regexp"
 	"slices"
 	"text/tabwriter"
-	"time"
 
-	"github.com/rozmova/rozmova/demo"
-	"github.com/rozmova/rozmova/demo/telecom"
 	"github.com/rozmova/rozmova/internal/app"
 	"github.com/rozmova/rozmova/internal/dialogue"
 	"github.com/rozmova/rozmova/internal/flowtest"
@@ -49,7 +45,7 @@ func (c *testCmd) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
-	backends := flowtest.Backends{"demo": demoCompany, "telecom": demoOperator}
+	backends := app.TestBackends()
 	report := flowtest.Run(pb, rec, tests, backends)
 	if c.Explore {
 		return c.explore(pb, rec, tests, backends, report)
@@ -110,35 +106,6 @@ func (c *testCmd) load(only *regexp.Regexp) ([]flowtest.Test, error) {
 		return nil, fmt.Errorf("no test has a name that matches %q", c.Only)
 	}
 	return tests, nil
-}
-
-// demoCompany and demoOperator are the demo's business back ends, fresh for
-// each test that asks for them by `backend: demo` and `backend: telecom`.
-func demoCompany() (flowtest.Backend, func(), error) {
-	return fresh(func(dir string, now func() time.Time) (business, error) { return demo.NewBackend(dir, now) })
-}
-
-func demoOperator() (flowtest.Backend, func(), error) {
-	return fresh(func(dir string, now func() time.Time) (business, error) { return telecom.New(dir, now) })
-}
-
-// business is a back end that keeps files.
-type business interface {
-	http.Handler
-	Close() error
-}
-
-func fresh(open func(dir string, now func() time.Time) (business, error)) (flowtest.Backend, func(), error) {
-	dir, err := os.MkdirTemp("", "rozmova-test-")
-	if err != nil {
-		return nil, nil, err
-	}
-	at := time.Date(2025, 3, 14, 8, 0, 0, 0, time.UTC)
-	b, err := open(dir, func() time.Time { return at })
-	if err != nil {
-		return nil, nil, errors.Join(err, os.RemoveAll(dir))
-	}
-	return flowtest.Handler(b), func() { _ = b.Close(); _ = os.RemoveAll(dir) }, nil
 }
 
 func (c *testCmd) print(r flowtest.Report, covered testCoverage) error {

@@ -117,7 +117,7 @@ func (d Demo) open(ctx context.Context, c *company) (*App, error) {
 	a, err = New(ctx, Config{
 		Database: filepath.Join(d.Dir, "rozmova.db"), Workspace: DemoWorkspace, Name: demo.NameUK,
 		Packs: sources, Actions: c.actions(), Identity: c.identity(),
-		Clock: d.Clock, Log: d.Log, Version: d.Version, Home: home, Limits: d.Limits,
+		Clock: d.Clock, Log: d.Log, Version: d.Version, Home: home, Limits: d.Limits, TestBackends: TestBackends(),
 	})
 	if err != nil {
 		return nil, err

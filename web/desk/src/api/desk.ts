@@ -2,6 +2,7 @@
 import {
   ApiError,
   createClient,
+  type CallOptions,
   type Accepted,
   type ActRequest,
   type ChangeMeRequest,
@@ -37,9 +38,14 @@ const client = createClient({
   }),
 });
 
-export async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+export async function call<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  options?: CallOptions,
+): Promise<T> {
   try {
-    return await client<T>(method, root + path, body);
+    return await client<T>(method, root + path, body, options);
   } catch (error) {
     if (error instanceof ApiError && error.status === 401 && path !== '/login') access.lost();
     throw error;

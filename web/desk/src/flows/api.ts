@@ -24,7 +24,8 @@ export const studio = {
   file: (pack: string, path: string) => call<FlowFile>('GET', file(pack, path)),
   save: (pack: string, path: string, text: string) => call<FlowCheck>('PUT', file(pack, path), { text }),
   drop: (pack: string, path: string) => call<void>('DELETE', file(pack, path)),
-  check: (tests: boolean) => call<FlowCheck>('POST', '/flow-check', { tests }),
+  check: (tests: boolean) =>
+    call<FlowCheck>('POST', '/flow-check', { tests }, { timeout: tests ? 180_000 : 20_000 }),
   versions: () => call<{ versions: FlowVersion[] }>('GET', '/flow-versions'),
   version: (number: number) => call<FlowVersion>('GET', `/flow-versions/${number}`),
   publish: (after: number, note: string) => call<FlowVersion>('POST', '/flow-versions', { after, note }),
