@@ -13,6 +13,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/rozmova/rozmova/demo/ledger"
 )
 
 const crashDir = "DEMO_CRASH_TEST_DIR"
@@ -28,7 +30,7 @@ func TestMain(m *testing.M) {
 		var l net.Listener
 		if l, err = net.Listen("tcp", "127.0.0.1:0"); err == nil {
 			fmt.Println("http://" + l.Addr().String())
-			err = Serve(context.Background(), l, b)
+			err = ledger.Serve(context.Background(), l, b)
 		}
 	}
 	fmt.Fprintln(os.Stderr, err)

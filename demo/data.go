@@ -6,6 +6,8 @@ import (
 	"io"
 	"maps"
 	"slices"
+
+	"github.com/rozmova/rozmova/demo/ledger"
 )
 
 // Data is a shop's data set, read once and good for any number of back ends:
@@ -94,13 +96,15 @@ type State struct {
 
 // State is a copy of what stands in the books now, for comparing two of them.
 func (b *Backend) State() (State, error) {
-	b.mu.RLock()
-	s, err := copied(struct {
+	var s struct {
 		Users  map[string]*User  `json:"users"`
 		Orders map[string]*Order `json:"orders"`
-	}{b.shop.users, b.shop.orders})
-	seen := b.ledger.position()
-	b.mu.RUnlock()
+	}
+	err := b.View(func(v ledger.Sight[*shop]) (err error) {
+		s.Users, s.Orders = v.State.users, v.State.orders
+		s, err = copied(s)
+		return err
+	})
 	if err != nil {
 		return State{}, err
 	}
@@ -111,5 +115,5 @@ func (b *Backend) State() (State, error) {
 	for id, o := range s.Orders {
 		out.Orders[id] = *o
 	}
-	return out, b.ledger.sync(seen)
+	return out, nil
 }

@@ -10,6 +10,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/rozmova/rozmova/demo/ledger"
 )
 
 // company is a back end under test, spoken to over HTTP.
@@ -127,12 +129,12 @@ func (c *company) giftBalance(user, method string) Kopiykas {
 	return *u.PaymentMethods[method].Balance
 }
 
-func (c *company) entries() []Entry {
+func (c *company) entries() []ledger.Entry {
 	c.t.Helper()
 	return ledgerAt(c.t, c.server.URL+"/ledger")
 }
 
-func ledgerAt(t *testing.T, url string) []Entry {
+func ledgerAt(t *testing.T, url string) []ledger.Entry {
 	t.Helper()
 	resp, err := http.Get(url)
 	if err != nil {
@@ -140,7 +142,7 @@ func ledgerAt(t *testing.T, url string) []Entry {
 	}
 	defer resp.Body.Close()
 	var l struct {
-		Entries []Entry
+		Entries []ledger.Entry
 		Count   int
 	}
 	if err := json.NewDecoder(resp.Body).Decode(&l); err != nil {
@@ -154,11 +156,22 @@ func ledgerAt(t *testing.T, url string) []Entry {
 
 func (c *company) state() string {
 	c.t.Helper()
-	c.backend.mu.RLock()
-	defer c.backend.mu.RUnlock()
-	b, err := c.backend.shop.snapshot()
+	return state(c.t, c.backend)
+}
+
+// state is the whole state of a back end as text.
+func state(t interface {
+	Helper()
+	Fatal(...any)
+}, b *Backend) string {
+	t.Helper()
+	var out []byte
+	err := b.View(func(v ledger.Sight[*shop]) (err error) {
+		out, err = v.State.snapshot()
+		return err
+	})
 	if err != nil {
-		c.t.Fatal(err)
+		t.Fatal(err)
 	}
-	return string(b)
+	return string(out)
 }

@@ -11,6 +11,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/rozmova/rozmova/demo/ledger"
 )
 
 func TestWrongCalls(t *testing.T) {
@@ -200,7 +202,7 @@ func TestServeEndsWithItsContext(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- Serve(ctx, l, b) }()
+	go func() { ended <- ledger.Serve(ctx, l, b) }()
 	r, err := post("http://"+l.Addr().String(), "calculate", "", `{"expression":"1+1"}`)
 	if err != nil || string(r.Result) != `"2.0"` {
 		t.Errorf("%v %s", err, r.Body)
@@ -231,7 +233,7 @@ func BenchmarkWrites(b *testing.B) {
 	}
 	ctx, cancel := context.WithCancel(b.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- Serve(ctx, l, backend) }()
+	go func() { ended <- ledger.Serve(ctx, l, backend) }()
 	defer func() { cancel(); <-ended }()
 	base := "http://" + l.Addr().String()
 	http.DefaultTransport.(*http.Transport).MaxIdleConnsPerHost = 64

@@ -3,20 +3,20 @@ package demo
 import (
 	"encoding/json"
 	"fmt"
+
+	"github.com/rozmova/rozmova/demo/ledger"
 )
 
 // OrdersOf are the customer's orders as they stand, in the order in which
 // they were placed; none for an unknown customer. The company's site shows
 // them.
 func (b *Backend) OrdersOf(customerID string) ([]Order, error) {
-	b.mu.RLock()
-	orders, err := b.shop.ordersOf(customerID)
-	seen := b.ledger.position()
-	b.mu.RUnlock()
-	if err != nil {
-		return nil, err
-	}
-	return orders, b.ledger.sync(seen)
+	var orders []Order
+	err := b.View(func(v ledger.Sight[*shop]) (err error) {
+		orders, err = v.State.ordersOf(customerID)
+		return err
+	})
+	return orders, err
 }
 
 // ordersOf gives copies: the originals change under the reader.

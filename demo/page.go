@@ -5,8 +5,11 @@ import (
 	"embed"
 	"html/template"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
+
+	"github.com/rozmova/rozmova/demo/ledger"
 )
 
 // The page for people who want to see what the company knows and what was
@@ -24,7 +27,7 @@ type pageData struct {
 	Lang    string
 	Live    bool
 	Users   []pageUser
-	Entries []Entry // newest first
+	Entries []ledger.Entry // newest first
 	Last    int
 	Orders  int
 }
@@ -49,7 +52,7 @@ func (d pageData) Title(it Item) string { return itemTitle(it, d.Lang) }
 func (b *Backend) servePage(w http.ResponseWriter, r *http.Request) {
 	d, err := b.pageData()
 	if err != nil {
-		writeError(w, err)
+		ledger.WriteError(w, err)
 		return
 	}
 	q := r.URL.Query()
@@ -57,7 +60,7 @@ func (b *Backend) servePage(w http.ResponseWriter, r *http.Request) {
 	d.Live = q.Has("live")
 	var out bytes.Buffer
 	if err := pageTemplate.Execute(&out, d); err != nil {
-		writeError(w, err)
+		ledger.WriteError(w, err)
 		return
 	}
 	h := w.Header()
@@ -72,18 +75,14 @@ func (b *Backend) servePage(w http.ResponseWriter, r *http.Request) {
 }
 
 func (b *Backend) pageData() (pageData, error) {
-	b.mu.RLock()
-	d, err := b.shop.page()
-	for i := len(b.recent) - 1; i >= 0; i-- {
-		d.Entries = append(d.Entries, b.recent[i])
-	}
-	d.Last = b.last
-	seen := b.ledger.position()
-	b.mu.RUnlock()
-	if err != nil {
-		return d, err
-	}
-	return d, b.ledger.sync(seen)
+	var d pageData
+	err := b.View(func(v ledger.Sight[*shop]) (err error) {
+		d, err = v.State.page()
+		slices.Reverse(v.Recent)
+		d.Entries, d.Last = v.Recent, v.Last
+		return err
+	})
+	return d, err
 }
 
 func (s *shop) page() (pageData, error) {
@@ -109,7 +108,7 @@ func (s *shop) page() (pageData, error) {
 func servePageStyle(w http.ResponseWriter, _ *http.Request) {
 	css, err := pageFiles.ReadFile("page/page.css")
 	if err != nil {
-		writeError(w, err)
+		ledger.WriteError(w, err)
 		return
 	}
 	w.Header().Set("Content-Type", "text/css; charset=utf-8")

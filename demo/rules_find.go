@@ -10,6 +10,8 @@ import (
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/rozmova/rozmova/demo/ledger"
 )
 
 // Who and what: the rules that only look.
@@ -85,11 +87,11 @@ func (s *shop) productTypes() (string, error) {
 	}
 	entries := make([]string, 0, len(ids))
 	for _, name := range slices.Sorted(maps.Keys(ids)) {
-		key, err := encode(name)
+		key, err := ledger.Encode(name)
 		if err != nil {
 			return "", fmt.Errorf("list product types: %w", err)
 		}
-		id, err := encode(ids[name])
+		id, err := ledger.Encode(ids[name])
 		if err != nil {
 			return "", fmt.Errorf("list product types: %w", err)
 		}

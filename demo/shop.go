@@ -6,6 +6,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/rozmova/rozmova/demo/ledger"
 )
 
 // Kopiykas is an amount of money: hundredths of a hryvnia. In JSON it is a
@@ -198,15 +200,4 @@ func (s *shop) snapshot() ([]byte, error) {
 	return json.Marshal(map[string]any{"products": s.products, "users": s.users, "orders": s.orders})
 }
 
-// refusal is a business error: the call was understood, and the answer is no.
-// The code is for programs; the message is for the people who read logs.
-type refusal struct {
-	Code    string `json:"code"`
-	Message string `json:"message"`
-}
-
-func (r *refusal) Error() string { return r.Code + ": " + r.Message }
-
-func refuse(code, format string, a ...any) error {
-	return &refusal{Code: code, Message: fmt.Sprintf(format, a...)}
-}
+func refuse(code, format string, a ...any) error { return ledger.Refuse(code, format, a...) }

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/rozmova/rozmova/demo/ledger"
 	"github.com/rozmova/rozmova/demo/phone"
 	"github.com/rozmova/rozmova/demo/telecom"
 )
@@ -253,14 +254,14 @@ func (s *site) showPhone(w http.ResponseWriter, r *http.Request, status int) {
 	v, err := h.Look()
 	var body []byte
 	if err == nil {
-		body, err = encode(v)
+		body, err = json.Marshal(v)
 	}
 	if err != nil {
 		http.Error(w, `{"code":"unavailable"}`, http.StatusServiceUnavailable)
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	writeJSON(w, status, body)
+	ledger.WriteJSON(w, status, body)
 }
 
 // usePhone does something with the phone: {"tool", "args"}.

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/rozmova/rozmova/demo/ledger"
 )
 
 // Texts is the demo's SMS provider: what the platform sends it is shown on the
@@ -42,7 +44,7 @@ func (t *Texts) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var in struct{ To, Text string }
 	err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 16<<10)).Decode(&in)
 	if err != nil || in.To == "" || in.Text == "" || len(in.To) > 40 {
-		writeError(w, bad(http.StatusBadRequest, "invalid_message", "A message has to and text"))
+		http.Error(w, `{"error":{"code":"invalid_message"}}`, http.StatusBadRequest)
 		return
 	}
 	t.mu.Lock()
@@ -58,8 +60,8 @@ func (t *Texts) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		t.keys[key] = true
 	}
-	body, _ := encode(map[string]string{"id": "sms_" + strconv.Itoa(t.n)}) // of plain texts: cannot fail
-	writeJSON(w, http.StatusOK, body)
+	body, _ := json.Marshal(map[string]string{"id": "sms_" + strconv.Itoa(t.n)}) // of plain texts: cannot fail
+	ledger.WriteJSON(w, http.StatusOK, body)
 }
 
 // since are the fresh messages after a number, to one of these telephones; to
@@ -119,11 +121,11 @@ func (s *site) showTexts(w http.ResponseWriter, r *http.Request) {
 			}
 		}
 	}
-	body, err := encode(map[string]any{"messages": s.texts.since(after, numbers...)})
+	body, err := json.Marshal(map[string]any{"messages": s.texts.since(after, numbers...)})
 	if err != nil {
-		writeError(w, err)
+		http.Error(w, "", http.StatusInternalServerError)
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	writeJSON(w, http.StatusOK, body)
+	ledger.WriteJSON(w, http.StatusOK, body)
 }

@@ -1,106 +1,82 @@
 package demo
 
-// tool is one entry of the binding: its parameters and the rule behind it.
-type tool struct {
-	name   string
-	writes bool // performed writes go to the ledger and need an Idempotency-Key
-	params []param
-	run    func(*shop, args) (any, error)
+import "github.com/rozmova/rozmova/demo/ledger"
+
+type tool = ledger.Tool[*shop]
+
+type rule = func(*shop, ledger.Call) (any, error)
+
+func reads(name string, params []ledger.Param, run rule) tool {
+	return tool{Name: name, Params: params, Run: run}
 }
 
-// param is a parameter; all are required except the optional ones.
-type param struct {
-	name     string
-	list     bool // a list of strings instead of a string
-	optional bool
+func writes(name string, params []ledger.Param, run rule) tool {
+	return tool{Name: name, Writes: true, Params: params, Run: run}
 }
 
-// args are arguments already checked against the tool's parameters.
-type args struct {
-	text map[string]string
-	list map[string][]string
+func addressed(first string) []ledger.Param {
+	return append(ledger.Texts(first, "address1", "city", "country", "zip"), ledger.Optionals("address2", "state")...)
 }
 
-func text(names ...string) []param {
-	out := make([]param, len(names))
-	for i, n := range names {
-		out[i] = param{name: n}
-	}
-	return out
-}
-
-func addressed(first string) []param {
-	return append(text(first, "address1", "city", "country", "zip"),
-		param{name: "address2", optional: true}, param{name: "state", optional: true})
-}
-
-func (a args) address() Address {
+func address(c ledger.Call) Address {
 	return Address{
-		Address1: a.text["address1"], Address2: a.text["address2"], City: a.text["city"],
-		Country: a.text["country"], State: a.text["state"], Zip: a.text["zip"],
+		Address1: c.Text("address1"), Address2: c.Text("address2"), City: c.Text("city"),
+		Country: c.Text("country"), State: c.Text("state"), Zip: c.Text("zip"),
 	}
 }
 
 // tools are all that the back end can do, by name.
-var tools = byName(
-	tool{"find_user_id_by_email", false, text("email"), func(s *shop, a args) (any, error) {
-		return s.findUserByEmail(a.text["email"])
-	}},
-	tool{"find_user_id_by_name_zip", false, text("first_name", "last_name", "zip"), func(s *shop, a args) (any, error) {
-		return s.findUserByNameZip(a.text["first_name"], a.text["last_name"], a.text["zip"])
-	}},
-	tool{"get_user_details", false, text("user_id"), func(s *shop, a args) (any, error) {
-		return s.user(a.text["user_id"])
-	}},
-	tool{"get_order_details", false, text("order_id"), func(s *shop, a args) (any, error) {
-		return s.order(a.text["order_id"])
-	}},
-	tool{"get_product_details", false, text("product_id"), func(s *shop, a args) (any, error) {
-		return s.product(a.text["product_id"])
-	}},
-	tool{"get_item_details", false, text("item_id"), func(s *shop, a args) (any, error) {
-		return s.item(a.text["item_id"])
-	}},
-	tool{"list_all_product_types", false, nil, func(s *shop, _ args) (any, error) {
+var tools = []tool{
+	reads("find_user_id_by_email", ledger.Texts("email"), func(s *shop, c ledger.Call) (any, error) {
+		return s.findUserByEmail(c.Text("email"))
+	}),
+	reads("find_user_id_by_name_zip", ledger.Texts("first_name", "last_name", "zip"), func(s *shop, c ledger.Call) (any, error) {
+		return s.findUserByNameZip(c.Text("first_name"), c.Text("last_name"), c.Text("zip"))
+	}),
+	reads("get_user_details", ledger.Texts("user_id"), func(s *shop, c ledger.Call) (any, error) {
+		return s.user(c.Text("user_id"))
+	}),
+	reads("get_order_details", ledger.Texts("order_id"), func(s *shop, c ledger.Call) (any, error) {
+		return s.order(c.Text("order_id"))
+	}),
+	reads("get_product_details", ledger.Texts("product_id"), func(s *shop, c ledger.Call) (any, error) {
+		return s.product(c.Text("product_id"))
+	}),
+	reads("get_item_details", ledger.Texts("item_id"), func(s *shop, c ledger.Call) (any, error) {
+		return s.item(c.Text("item_id"))
+	}),
+	reads("list_all_product_types", nil, func(s *shop, _ ledger.Call) (any, error) {
 		return s.productTypes()
-	}},
-	tool{"calculate", false, text("expression"), func(_ *shop, a args) (any, error) {
-		return calculate(a.text["expression"])
-	}},
-	tool{"transfer_to_human_agents", false, text("summary"), func(*shop, args) (any, error) {
+	}),
+	reads("calculate", ledger.Texts("expression"), func(_ *shop, c ledger.Call) (any, error) {
+		return calculate(c.Text("expression"))
+	}),
+	reads("transfer_to_human_agents", ledger.Texts("summary"), func(*shop, ledger.Call) (any, error) {
 		return "Transfer successful", nil
-	}},
-	tool{"cancel_pending_order", true, text("order_id", "reason"), func(s *shop, a args) (any, error) {
-		return s.cancel(a.text["order_id"], a.text["reason"])
-	}},
-	tool{"modify_pending_order_address", true, addressed("order_id"), func(s *shop, a args) (any, error) {
-		return s.modifyOrderAddress(a.text["order_id"], a.address())
-	}},
-	tool{"modify_pending_order_items", true, swapping, func(s *shop, a args) (any, error) {
-		return s.modifyItems(a.text["order_id"], a.list["item_ids"], a.list["new_item_ids"], a.text["payment_method_id"])
-	}},
-	tool{"modify_pending_order_payment", true, text("order_id", "payment_method_id"), func(s *shop, a args) (any, error) {
-		return s.modifyPayment(a.text["order_id"], a.text["payment_method_id"])
-	}},
-	tool{"modify_user_address", true, addressed("user_id"), func(s *shop, a args) (any, error) {
-		return s.modifyUserAddress(a.text["user_id"], a.address())
-	}},
-	tool{"return_delivered_order_items", true, append(text("order_id", "payment_method_id"), param{name: "item_ids", list: true}),
-		func(s *shop, a args) (any, error) {
-			return s.returnItems(a.text["order_id"], a.list["item_ids"], a.text["payment_method_id"])
-		}},
-	tool{"exchange_delivered_order_items", true, swapping, func(s *shop, a args) (any, error) {
-		return s.exchangeItems(a.text["order_id"], a.list["item_ids"], a.list["new_item_ids"], a.text["payment_method_id"])
-	}},
-)
-
-var swapping = append(text("order_id", "payment_method_id"),
-	param{name: "item_ids", list: true}, param{name: "new_item_ids", list: true})
-
-func byName(ts ...tool) map[string]*tool {
-	m := make(map[string]*tool, len(ts))
-	for i := range ts {
-		m[ts[i].name] = &ts[i]
-	}
-	return m
+	}),
+	writes("cancel_pending_order", ledger.Texts("order_id", "reason"), func(s *shop, c ledger.Call) (any, error) {
+		return s.cancel(c.Text("order_id"), c.Text("reason"))
+	}),
+	writes("modify_pending_order_address", addressed("order_id"), func(s *shop, c ledger.Call) (any, error) {
+		return s.modifyOrderAddress(c.Text("order_id"), address(c))
+	}),
+	writes("modify_pending_order_items", swapping, func(s *shop, c ledger.Call) (any, error) {
+		return s.modifyItems(c.Text("order_id"), c.List("item_ids"), c.List("new_item_ids"), c.Text("payment_method_id"))
+	}),
+	writes("modify_pending_order_payment", ledger.Texts("order_id", "payment_method_id"), func(s *shop, c ledger.Call) (any, error) {
+		return s.modifyPayment(c.Text("order_id"), c.Text("payment_method_id"))
+	}),
+	writes("modify_user_address", addressed("user_id"), func(s *shop, c ledger.Call) (any, error) {
+		return s.modifyUserAddress(c.Text("user_id"), address(c))
+	}),
+	writes("return_delivered_order_items", append(ledger.Texts("order_id", "payment_method_id"), ledger.Param{Name: "item_ids", Kind: ledger.List}),
+		func(s *shop, c ledger.Call) (any, error) {
+			return s.returnItems(c.Text("order_id"), c.List("item_ids"), c.Text("payment_method_id"))
+		}),
+	writes("exchange_delivered_order_items", swapping, func(s *shop, c ledger.Call) (any, error) {
+		return s.exchangeItems(c.Text("order_id"), c.List("item_ids"), c.List("new_item_ids"), c.Text("payment_method_id"))
+	}),
 }
+
+var swapping = append(ledger.Texts("order_id", "payment_method_id"),
+	ledger.Param{Name: "item_ids", Kind: ledger.List}, ledger.Param{Name: "new_item_ids", Kind: ledger.List})

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 )
@@ -51,6 +52,7 @@ type Book[S any] struct {
 	mu       sync.RWMutex // guards the rest; the ledger's order is the order under it
 	state    S
 	answered map[string]answered
+	recent   []Entry
 	last     int
 }
 
@@ -62,20 +64,30 @@ type answered struct {
 	start, end int64
 }
 
+// recentEntries is how much of the ledger a page can show.
+const recentEntries = 50
+
 // Option configures a Book.
 type Option func(*options)
 
 type options struct {
 	token  string
 	faults []Fault
+	pages  map[string]http.HandlerFunc
 }
 
 // WithToken makes the back end require `Authorization: Bearer token` of every
-// request; an empty token requires nothing.
+// request; people may give it as the password of basic authentication. An
+// empty token requires nothing.
 func WithToken(token string) Option { return func(o *options) { o.token = token } }
 
 // WithFaults makes calls go wrong, for tests of those who call.
 func WithFaults(f ...Fault) Option { return func(o *options) { o.faults = append(o.faults, f...) } }
+
+// WithPages serves pages for people beside the tools, by net/http's patterns.
+func WithPages(pages map[string]http.HandlerFunc) Option {
+	return func(o *options) { o.pages = pages }
+}
 
 // Open opens the back end whose ledger is in dir, which is created if it is not
 // there, and replays the ledger over the state. One process at a time may have
@@ -112,7 +124,7 @@ func Open[S any](dir string, now func() time.Time, state S, tools []Tool[S], opt
 	if b.refusals, err = openJournal(filepath.Join(dir, "refusals.jsonl"), b.remember); err != nil {
 		return nil, err
 	}
-	b.routes()
+	b.routes(o.pages)
 	return b, nil
 }
 
@@ -141,11 +153,19 @@ func (b *Book[S]) closeJournals() error {
 	return errors.Join(errs...)
 }
 
-// View lets the company's own pages look at the state. What look takes out of
-// it must be copies. The time is the company's.
-func (b *Book[S]) View(look func(state S, at time.Time) error) error {
+// Sight is what a page of the company may look at. What it takes out of the
+// state must be copies.
+type Sight[S any] struct {
+	State  S
+	At     time.Time // the company's
+	Recent []Entry   // the end of the ledger, without answers, oldest first
+	Last   int       // number of the last entry
+}
+
+// View lets the company's own pages look at the state.
+func (b *Book[S]) View(look func(Sight[S]) error) error {
 	b.mu.RLock()
-	err := look(b.state, b.now())
+	err := look(Sight[S]{b.state, b.now(), slices.Clone(b.recent), b.last})
 	seen := b.ledger.position()
 	b.mu.RUnlock()
 	if err != nil {
@@ -162,7 +182,7 @@ func (b *Book[S]) Call(tool, key string, args map[string]any) (json.RawMessage, 
 	if t == nil {
 		return nil, fmt.Errorf("no tool %q", tool)
 	}
-	body, err := encode(args)
+	body, err := Encode(args)
 	if err != nil {
 		return nil, err
 	}
@@ -266,7 +286,7 @@ func (b *Book[S]) place(r request[S]) (answered, error) {
 	if refused {
 		e.N, in = b.last, b.refusals // the number says which writes it rests on
 	}
-	line, err := encode(e)
+	line, err := Encode(e)
 	if err != nil {
 		return answered{}, err
 	}
@@ -275,11 +295,21 @@ func (b *Book[S]) place(r request[S]) (answered, error) {
 		return answered{}, err
 	}
 	if !refused {
-		b.last = e.N
+		b.note(e)
 	}
 	known := answered{r.fingerprint(), refused, start, end}
 	b.answered[r.Key] = known
 	return known, nil
+}
+
+// note keeps the entry's number and shows it among the recent ones.
+func (b *Book[S]) note(e Entry) {
+	b.last = e.N
+	e.Answer = nil
+	if len(b.recent) == recentEntries {
+		b.recent = append(b.recent[:0:0], b.recent[1:]...)
+	}
+	b.recent = append(b.recent, e)
 }
 
 // run lets the rule decide and writes its answer down. A refusal is an
@@ -288,63 +318,12 @@ func run[S any](state S, r request[S]) (body []byte, refused bool, err error) {
 	result, err := r.tool.Run(state, r.Call)
 	var no *Refusal
 	if errors.As(err, &no) {
-		body, err = encode(map[string]any{"error": no})
+		body, err = Encode(map[string]any{"error": no})
 		return body, true, err
 	}
 	if err != nil {
 		return nil, false, fmt.Errorf("run %s: %w", r.tool.Name, err)
 	}
-	body, err = encode(map[string]any{"result": result})
+	body, err = Encode(map[string]any{"result": result})
 	return body, false, err
-}
-
-// replay performs a line of the ledger again, at start.
-func (b *Book[S]) replay(start, end int64, line []byte) error {
-	e, r, err := b.recorded(line)
-	if err != nil {
-		return err
-	}
-	if e.N != b.last+1 {
-		return fmt.Errorf("entry %d follows entry %d", e.N, b.last)
-	}
-	_, refused, err := run(b.state, r)
-	if err != nil {
-		return err
-	}
-	if refused {
-		return fmt.Errorf("entry %d cannot be performed over this version's seed; start with a fresh data directory", e.N)
-	}
-	b.last = e.N
-	b.answered[e.Key] = answered{r.fingerprint(), false, start, end}
-	return nil
-}
-
-// remember takes up a refused write, at start. One that rests on writes which
-// a crash has undone was never answered for, nor was any after it.
-func (b *Book[S]) remember(start, end int64, line []byte) error {
-	e, r, err := b.recorded(line)
-	if err != nil {
-		return err
-	}
-	if e.N > b.last {
-		return errCutHere
-	}
-	b.answered[e.Key] = answered{r.fingerprint(), true, start, end}
-	return nil
-}
-
-func (b *Book[S]) recorded(line []byte) (Entry, request[S], error) {
-	var e Entry
-	if err := json.Unmarshal(line, &e); err != nil {
-		return e, request[S]{}, fmt.Errorf("read entry: %w", err)
-	}
-	t := b.tools[e.Tool]
-	if t == nil || !t.Writes {
-		return e, request[S]{}, fmt.Errorf("entry %d is of an unknown tool", e.N)
-	}
-	r, err := understood(t, e.Key, e.At, e.Args)
-	if err != nil {
-		return e, r, fmt.Errorf("entry %d: %w", e.N, err)
-	}
-	return e, r, nil
 }

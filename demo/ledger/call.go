@@ -19,6 +19,7 @@ import (
 const (
 	maxBody = 64 << 10
 	maxText = 2000 // bytes in one string
+	maxList = 50   // strings in one list
 	maxKey  = 200  // bytes in an Idempotency-Key
 )
 
@@ -30,6 +31,7 @@ const (
 	Text   Kind = "text"
 	Number Kind = "number"
 	Switch Kind = "switch" // true or false
+	List   Kind = "list"   // strings
 )
 
 // Param is a parameter of a tool; all are required except the optional ones.
@@ -44,6 +46,15 @@ func Texts(names ...string) []Param {
 	out := make([]Param, len(names))
 	for i, n := range names {
 		out[i] = Param{Name: n, Kind: Text}
+	}
+	return out
+}
+
+// Optionals are optional parameters of kind Text.
+func Optionals(names ...string) []Param {
+	out := Texts(names...)
+	for i := range out {
+		out[i].Optional = true
 	}
 	return out
 }
@@ -69,6 +80,9 @@ func (c Call) Number(name string) float64 { f, _ := c.args[name].(float64); retu
 
 // Switch is an argument of kind Switch; false where it was not given.
 func (c Call) Switch(name string) bool { b, _ := c.args[name].(bool); return b }
+
+// List is an argument of kind List; nil where it was not given.
+func (c Call) List(name string) []string { l, _ := c.args[name].([]string); return l }
 
 // Refusal is a business error: the call was understood, and the answer is no.
 // The code is for programs; the message is for the people who read logs.
@@ -153,8 +167,8 @@ func checkKey(key string) error {
 }
 
 // understood reads the arguments and holds them against the tool's parameters.
-// None of them nests: the values are only split here, and anything deeper is
-// refused by its type.
+// Nothing nests deeper than one list: the values are only split here, and a
+// deeper one is refused by its type.
 func understood[S any](t *Tool[S], key string, at time.Time, body []byte) (request[S], error) {
 	r := request[S]{tool: t, Call: Call{Key: key, At: at, args: map[string]any{}}}
 	if !utf8.Valid(body) {
@@ -187,7 +201,7 @@ func understood[S any](t *Tool[S], key string, at time.Time, body []byte) (reque
 		return r, bad(http.StatusUnprocessableEntity, "invalid_arguments", "Tool %s has no such argument", t.Name)
 	}
 	var err error
-	r.raw, err = encode(r.args)
+	r.raw, err = Encode(r.args)
 	return r, err
 }
 
@@ -204,13 +218,35 @@ func argument(p Param, v json.RawMessage) (any, error) {
 		if err = json.Unmarshal(v, &b); err == nil {
 			return b, nil
 		}
+	case List:
+		return list(p.Name, v)
 	default:
 		var s string
 		if err = json.Unmarshal(v, &s); err == nil {
 			return s, checkText(p.Name, s)
 		}
+		return nil, bad(http.StatusUnprocessableEntity, "invalid_arguments", "Argument %s must be a string", p.Name)
 	}
 	return nil, bad(http.StatusUnprocessableEntity, "invalid_arguments", "Argument %s must be a %s", p.Name, p.Kind)
+}
+
+func list(name string, v json.RawMessage) ([]string, error) {
+	// Elements are pointers so that a null among them is seen.
+	var given []*string
+	if json.Unmarshal(v, &given) != nil || len(given) > maxList {
+		return nil, bad(http.StatusUnprocessableEntity, "invalid_arguments", "Argument %s must be a list of at most %d strings", name, maxList)
+	}
+	out := make([]string, len(given))
+	for i, s := range given {
+		if s == nil {
+			return nil, bad(http.StatusUnprocessableEntity, "invalid_arguments", "Argument %s must hold strings only", name)
+		}
+		if err := checkText(name, *s); err != nil {
+			return nil, err
+		}
+		out[i] = *s
+	}
+	return out, nil
 }
 
 // checkText refuses what has no place in a name or an address: the ledger and
@@ -227,9 +263,9 @@ func checkText(name, s string) error {
 	return nil
 }
 
-// encode writes JSON as it is: names and addresses keep their signs, and maps
+// Encode writes JSON as it is: names and addresses keep their signs, and maps
 // come out in one order.
-func encode(v any) ([]byte, error) {
+func Encode(v any) ([]byte, error) {
 	var buf bytes.Buffer
 	e := json.NewEncoder(&buf)
 	e.SetEscapeHTML(false)

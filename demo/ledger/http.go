@@ -2,27 +2,32 @@ package ledger
 
 import (
 	"bufio"
+	"context"
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"strconv"
 	"strings"
 	"time"
 )
 
-func (b *Book[S]) routes() {
+func (b *Book[S]) routes(pages map[string]http.HandlerFunc) {
 	b.mux = http.NewServeMux()
 	b.mux.HandleFunc("POST /tools/{name}", b.serveCall)
 	b.mux.HandleFunc("/tools/{name}", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Allow", "POST")
-		writeError(w, bad(http.StatusMethodNotAllowed, "method_not_allowed", "Tools are called by POST"))
+		WriteError(w, bad(http.StatusMethodNotAllowed, "method_not_allowed", "Tools are called by POST"))
 	})
 	b.mux.HandleFunc("GET /ledger", b.serveLedger)
+	for pattern, page := range pages {
+		b.mux.HandleFunc(pattern, page)
+	}
 	b.mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
-		writeError(w, bad(http.StatusNotFound, "no_such_page", "There is nothing here"))
+		WriteError(w, bad(http.StatusNotFound, "no_such_page", "There is nothing here"))
 	})
 }
 
@@ -33,12 +38,13 @@ func (b *Book[S]) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	if !b.allowed(r) {
 		w.Header().Add("WWW-Authenticate", `Bearer realm="demo"`)
-		writeError(w, bad(http.StatusUnauthorized, "unauthorized", "A valid bearer token is required"))
+		w.Header().Add("WWW-Authenticate", `Basic realm="demo", charset="UTF-8"`)
+		WriteError(w, bad(http.StatusUnauthorized, "unauthorized", "A valid bearer token is required"))
 		return
 	}
 	select {
 	case <-b.closed:
-		writeError(w, errClosed)
+		WriteError(w, errClosed)
 	default:
 		b.mux.ServeHTTP(w, r)
 	}
@@ -53,6 +59,9 @@ func (b *Book[S]) allowed(r *http.Request) bool {
 		return true
 	}
 	given, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !ok {
+		_, given, ok = r.BasicAuth()
+	}
 	sum := sha256.Sum256([]byte(given))
 	return subtle.ConstantTimeCompare(sum[:], b.token[:]) == 1 && ok
 }
@@ -63,7 +72,7 @@ func (b *Book[S]) allowed(r *http.Request) bool {
 func (b *Book[S]) serveCall(w http.ResponseWriter, r *http.Request) {
 	c, err := b.read(w, r)
 	if err != nil {
-		writeError(w, err)
+		WriteError(w, err)
 		return
 	}
 	// A late answer is still given after the caller has gone: that is what
@@ -72,24 +81,24 @@ func (b *Book[S]) serveCall(w http.ResponseWriter, r *http.Request) {
 		select {
 		case <-time.After(f.Delay):
 		case <-b.closed:
-			writeError(w, errClosed)
+			WriteError(w, errClosed)
 			return
 		}
 	}
 	if _, ok := b.faults.strike(FaultFail, c.tool.Name); ok {
 		w.Header().Set("Retry-After", "1")
-		writeError(w, bad(http.StatusServiceUnavailable, "unavailable", "The back end is not available now"))
+		WriteError(w, bad(http.StatusServiceUnavailable, "unavailable", "The back end is not available now"))
 		return
 	}
 	body, err := b.answer(c)
 	if err != nil {
-		writeError(w, err)
+		WriteError(w, err)
 		return
 	}
 	if _, ok := b.faults.strike(FaultDrop, c.tool.Name); ok {
 		panic(http.ErrAbortHandler)
 	}
-	writeJSON(w, http.StatusOK, body)
+	WriteJSON(w, http.StatusOK, body)
 }
 
 // serveLedger streams what is on the disk: {"entries": […], "count": n}, or
@@ -99,14 +108,14 @@ func (b *Book[S]) serveLedger(w http.ResponseWriter, r *http.Request) {
 	if q := r.URL.Query().Get("after"); q != "" {
 		n, err := strconv.Atoi(q)
 		if err != nil || n < 0 {
-			writeError(w, bad(http.StatusBadRequest, "invalid_cursor", "after must be the number of an entry"))
+			WriteError(w, bad(http.StatusBadRequest, "invalid_cursor", "after must be the number of an entry"))
 			return
 		}
 		after = n
 	}
 	end := b.ledger.position()
 	if err := b.ledger.sync(end); err != nil {
-		writeError(w, err)
+		WriteError(w, err)
 		return
 	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
@@ -133,16 +142,17 @@ func (b *Book[S]) serveLedger(w http.ResponseWriter, r *http.Request) {
 	_ = out.Flush() // the reader has gone: nobody is left to tell
 }
 
-func writeJSON(w http.ResponseWriter, status int, body []byte) {
+// WriteJSON answers with a body that is JSON already.
+func WriteJSON(w http.ResponseWriter, status int, body []byte) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // the caller has gone; it will ask again under the same key
 }
 
-// writeError maps what went wrong to an answer. What this side failed at is
+// WriteError maps what went wrong to an answer. What this side failed at is
 // not told to the caller.
-func writeError(w http.ResponseWriter, err error) {
+func WriteError(w http.ResponseWriter, err error) {
 	var wrong *badCall
 	if !errors.As(err, &wrong) {
 		wrong = &badCall{http.StatusServiceUnavailable, Refusal{"unavailable", "The back end could not record the call"}}
@@ -152,5 +162,29 @@ func writeError(w http.ResponseWriter, err error) {
 		http.Error(w, "", http.StatusInternalServerError)
 		return
 	}
-	writeJSON(w, wrong.status, body)
+	WriteJSON(w, wrong.status, body)
+}
+
+// Serve serves the handler on the listener until the context ends, then lets
+// running requests finish for five seconds. It does not close the Backend.
+func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
+	srv := &http.Server{
+		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10,
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(l) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve the demo company: %w", err)
+	case <-ctx.Done():
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	err := srv.Shutdown(grace)
+	if err != nil {
+		err = errors.Join(fmt.Errorf("stop the demo company: %w", err), srv.Close())
+	}
+	<-failed
+	return err
 }

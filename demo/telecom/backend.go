@@ -83,10 +83,12 @@ func New(dir string, now func() time.Time, opts ...Option) (*Backend, error) {
 	return &Backend{book}, nil
 }
 
+const pageTool = "create_payment_page"
+
 // paymentPage is the tool that asks the payment provider for a page. It is no
 // write: asked twice, there are two pages, of which each can be used once.
 func paymentPage(pages PaymentPages) tool {
-	return tool{Name: "create_payment_page", Params: ledger.Texts("customer_id"), Run: func(o *operator, c ledger.Call) (any, error) {
+	return tool{Name: pageTool, Params: ledger.Texts("customer_id"), Run: func(o *operator, c ledger.Call) (any, error) {
 		who, err := o.customer(c.Text("customer_id"))
 		if err != nil {
 			return nil, err

@@ -1,8 +1,6 @@
 package telecom
 
-import (
-	"time"
-)
+import "github.com/rozmova/rozmova/demo/ledger"
 
 // Service is what the network gives a telephone number, and what its owner was
 // asked to pay. A phone asks for it.
@@ -18,7 +16,8 @@ type Service struct {
 // Service is what the network gives the number now.
 func (b *Backend) Service(number string) (Service, error) {
 	var s Service
-	err := b.View(func(o *operator, _ time.Time) error {
+	err := b.View(func(v ledger.Sight[*operator]) error {
+		o := v.State
 		c, err := o.customerByPhone(number)
 		if err != nil {
 			return err
@@ -65,7 +64,8 @@ type Account struct {
 // Account gives copies.
 func (b *Backend) Account(customerID string) (Account, error) {
 	a := Account{Plans: map[string]Plan{}}
-	err := b.View(func(o *operator, at time.Time) error {
+	err := b.View(func(v ledger.Sight[*operator]) error {
+		o := v.State
 		c, err := o.customer(customerID)
 		if err != nil {
 			return err
@@ -88,7 +88,7 @@ func (b *Backend) Account(customerID string) (Account, error) {
 		if err != nil {
 			return err
 		}
-		a.CycleEnd = date(endOfMonth(at, 0))
+		a.CycleEnd = date(endOfMonth(v.At, 0))
 		a.Bills, err = copiedAll(bills)
 		return err
 	})

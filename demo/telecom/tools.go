@@ -1,6 +1,10 @@
 package telecom
 
-import "github.com/rozmova/rozmova/demo/ledger"
+import (
+	"slices"
+
+	"github.com/rozmova/rozmova/demo/ledger"
+)
 
 type tool = ledger.Tool[*operator]
 
@@ -8,14 +12,6 @@ var ofLine = ledger.Texts("customer_id", "line_id")
 
 func more(params []ledger.Param, extra ...ledger.Param) []ledger.Param {
 	return append(append([]ledger.Param{}, params...), extra...)
-}
-
-func optional(names ...string) []ledger.Param {
-	out := ledger.Texts(names...)
-	for i := range out {
-		out[i].Optional = true
-	}
-	return out
 }
 
 // tools are what the back end can do for everybody who may call it.
@@ -47,7 +43,7 @@ func tools() []tool {
 		{Name: "get_payment_requests", Params: ledger.Texts("customer_id"), Run: func(o *operator, c ledger.Call) (any, error) {
 			return o.paymentRequests(c.Text("customer_id"))
 		}},
-		{Name: "list_plans", Params: optional("customer_id", "line_id"), Run: func(o *operator, _ ledger.Call) (any, error) {
+		{Name: "list_plans", Params: ledger.Optionals("customer_id", "line_id"), Run: func(o *operator, _ ledger.Call) (any, error) {
 			return o.offered(), nil
 		}},
 		{Name: "transfer_to_human_agents", Params: ledger.Texts("summary"), Run: func(*operator, ledger.Call) (any, error) {
@@ -77,7 +73,7 @@ func tools() []tool {
 		{Name: "reset_password", Writes: true, Params: ledger.Texts("customer_id"), Run: func(o *operator, c ledger.Call) (any, error) {
 			return o.resetPassword(c.Text("customer_id"), c.At)
 		}},
-		{Name: "update_customer", Writes: true, Params: more(ledger.Texts("customer_id"), optional("full_name", "email", "phone_number", "street", "city", "state", "zip_code")...),
+		{Name: "update_customer", Writes: true, Params: more(ledger.Texts("customer_id"), ledger.Optionals("full_name", "email", "phone_number", "street", "city", "state", "zip_code")...),
 			Run: func(o *operator, c ledger.Call) (any, error) {
 				return o.update(c.Text("customer_id"), c)
 			}},
@@ -107,4 +103,9 @@ func insideTools() []tool {
 				return o.suspendForOverdueBill(c.Text("customer_id"), c.Text("line_id"), c.Text("new_bill_id"), c.Switch("contract_ended"), c.At)
 			}},
 	}
+}
+
+// Has says whether the operator has a tool of this name.
+func Has(name string) bool {
+	return name == pageTool || slices.ContainsFunc(tools(), func(t tool) bool { return t.Name == name })
 }

@@ -32,7 +32,7 @@ type Demo struct {
 	Log     *slog.Logger
 	Out     io.Writer // where the addresses are printed
 	Version string
-	Faults  string // demo.ParseFaults, for tests
+	Faults  string // ledger.ParseFaults, for tests
 	Empty   bool   // without the conversations
 	Limits  httpapi.Limits
 }

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/rozmova/rozmova/demo"
+	"github.com/rozmova/rozmova/demo/ledger"
 	"github.com/rozmova/rozmova/demo/pay"
 	"github.com/rozmova/rozmova/demo/telecom"
 	"github.com/rozmova/rozmova/internal/channel/sms"
@@ -49,11 +50,11 @@ func (d Demo) company(base string) (_ *company, err error) {
 			err = errors.Join(err, c.close())
 		}
 	}()
-	faults, err := demo.ParseFaults(d.Faults)
+	shopFaults, mobileFaults, err := d.faults()
 	if err != nil {
 		return nil, err
 	}
-	if c.shop, err = demo.NewBackend(filepath.Join(d.Dir, "shop"), d.Clock, demo.WithFaults(faults...)); err != nil {
+	if c.shop, err = demo.NewBackend(filepath.Join(d.Dir, "shop"), d.Clock, demo.WithFaults(shopFaults...)); err != nil {
 		return nil, fmt.Errorf("the shop's back end: %w", err)
 	}
 	for _, at := range []*net.Listener{&c.shopAt, &c.mobileAt} {
@@ -68,11 +69,28 @@ func (d Demo) company(base string) (_ *company, err error) {
 	if err != nil {
 		return nil, err
 	}
-	c.mobile, err = telecom.New(filepath.Join(d.Dir, "mobile"), d.Clock, telecom.WithPaymentPages(paymentPages{c.pay, base + "/mobile"}))
+	c.mobile, err = telecom.New(filepath.Join(d.Dir, "mobile"), d.Clock,
+		telecom.WithPaymentPages(paymentPages{c.pay, base + "/mobile"}), telecom.WithFaults(mobileFaults...))
 	if err != nil {
 		return nil, fmt.Errorf("the operator's back end: %w", err)
 	}
 	return c, nil
+}
+
+// faults are those of each business system: a tool's of whose it is, and
+// everybody's of both.
+func (d Demo) faults() (shop, mobile []ledger.Fault, err error) {
+	all, err := ledger.ParseFaults(d.Faults)
+	for _, f := range all {
+		both := f.Tool == "*" || f.Tool == "transfer_to_human_agents"
+		if both || telecom.Has(f.Tool) {
+			mobile = append(mobile, f)
+		}
+		if both || !telecom.Has(f.Tool) {
+			shop = append(shop, f)
+		}
+	}
+	return shop, mobile, err
 }
 
 // close closes what was opened. Listeners that were served are closed already,
@@ -103,8 +121,8 @@ func (c *company) serve(ctx context.Context) error {
 	mobile.HandleFunc("POST /payment-events", c.paymentEvent)
 	mobile.Handle("POST /sms", c.texts)
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return demo.Serve(ctx, c.shopAt, c.shop) })
-	g.Go(func() error { return demo.Serve(ctx, c.mobileAt, mobile) })
+	g.Go(func() error { return ledger.Serve(ctx, c.shopAt, c.shop) })
+	g.Go(func() error { return ledger.Serve(ctx, c.mobileAt, mobile) })
 	return g.Wait()
 }
 

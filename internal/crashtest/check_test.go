@@ -17,7 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"github.com/rozmova/rozmova/demo"
+	"github.com/rozmova/rozmova/demo/ledger"
 	"github.com/rozmova/rozmova/internal/app"
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/dialogue"
@@ -44,9 +44,9 @@ func (r *run) check(t *testing.T, ctx context.Context) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ledger := readLedger(t, r.backend.dir)
-	inLedger := map[string][]demo.Entry{} // by key
-	for _, e := range ledger {
+	entries := readLedger(t, r.backend.dir)
+	inLedger := map[string][]ledger.Entry{} // by key
+	for _, e := range entries {
 		inLedger[e.Key] = append(inLedger[e.Key], e)
 	}
 	var events, actions int
@@ -60,8 +60,8 @@ func (r *run) check(t *testing.T, ctx context.Context) {
 	for _, talk := range r.talks {
 		r.checkAcks(talk, logs[talk.id])
 	}
-	r.checkLedger(ledger)
-	r.summary(t, len(logs), events, actions, len(ledger))
+	r.checkLedger(entries)
+	r.summary(t, len(logs), events, actions, len(entries))
 }
 
 // awaitQuiet waits until nothing is left to be done outside.
@@ -244,7 +244,7 @@ func (r *run) checkLog(t *testing.T, db *store.DB, pb *dialogue.Playbook, id con
 
 // checkActions: what a conversation was told to have been done stands once in
 // the ledger, under the key that it was asked for with.
-func (r *run) checkActions(log []conversation.Event, inLedger map[string][]demo.Entry) (actions int) {
+func (r *run) checkActions(log []conversation.Event, inLedger map[string][]ledger.Entry) (actions int) {
 	keys := map[conversation.EffectID]conversation.EffectID{}
 	for _, e := range log {
 		switch d := e.Data.(type) {
@@ -293,9 +293,9 @@ func (r *run) checkAcks(t *talk, log []conversation.Event) {
 func lastPart(key string) string { return key[strings.LastIndexByte(key, ':')+1:] }
 
 // checkLedger: one line for each order whose story came to its end, none twice.
-func (r *run) checkLedger(ledger []demo.Entry) {
+func (r *run) checkLedger(entries []ledger.Entry) {
 	keys, cancelled := map[string]bool{}, map[string]int{}
-	for _, e := range ledger {
+	for _, e := range entries {
 		if keys[e.Key] {
 			r.faults.add("the ledger has key %s twice", e.Key)
 		}
@@ -320,7 +320,7 @@ func (r *run) checkLedger(ledger []demo.Entry) {
 	}
 }
 
-func readLedger(t *testing.T, dir string) (entries []demo.Entry) {
+func readLedger(t *testing.T, dir string) (entries []ledger.Entry) {
 	t.Helper()
 	f, err := os.Open(filepath.Join(dir, "ledger.jsonl"))
 	if err != nil {
@@ -330,7 +330,7 @@ func readLedger(t *testing.T, dir string) (entries []demo.Entry) {
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
-		var e demo.Entry
+		var e ledger.Entry
 		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
 			t.Fatalf("ledger: %v", err)
 		}

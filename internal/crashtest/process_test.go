@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"github.com/rozmova/rozmova/demo"
+	"github.com/rozmova/rozmova/demo/ledger"
 	"github.com/rozmova/rozmova/internal/app"
 )
 
@@ -286,7 +287,7 @@ func TestMain(m *testing.M) {
 		l, err = net.FileListener(os.NewFile(3, "socket"))
 	}
 	if err == nil {
-		err = demo.Serve(context.Background(), l, b)
+		err = ledger.Serve(context.Background(), l, b)
 	}
 	fmt.Fprintln(os.Stderr, "back end:", err)
 	os.Exit(1)

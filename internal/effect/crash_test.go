@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rozmova/rozmova/demo"
+	"github.com/rozmova/rozmova/demo/ledger"
 	c "github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/effect"
 	"github.com/rozmova/rozmova/internal/jobs"
@@ -91,7 +91,7 @@ func TestStopDuringCall(t *testing.T) {
 			if one.tool == cancel {
 				begun <- one
 			}
-		}, demo.Fault{Tool: cancel, Kind: demo.FaultDelay, Delay: time.Minute, Times: 1})
+		}, ledger.Fault{Tool: cancel, Kind: ledger.FaultDelay, Delay: time.Minute, Times: 1})
 		n := s.start(co, options{})
 		id := n.begin()
 		e := n.confirmed(id, "1000001")
@@ -202,7 +202,7 @@ func TestJobsAreTheNet(t *testing.T) {
 		if db.Dialect() == store.Postgres {
 			failures = 1 // River looks for jobs of the past every five seconds there
 		}
-		co := newCompany(t, nil, demo.Fault{Tool: cancel, Kind: demo.FaultFail, Times: failures})
+		co := newCompany(t, nil, ledger.Fault{Tool: cancel, Kind: ledger.FaultFail, Times: failures})
 		n := s.start(co, options{idle: true, unkicked: true})
 		id := n.begin()
 		n.say(id, "скасуйте замовлення 1000001, воно вже не потрібне")

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/rozmova/rozmova/demo"
+	"github.com/rozmova/rozmova/demo/ledger"
 	"github.com/rozmova/rozmova/internal/action"
 	c "github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/dialogue"
@@ -115,7 +116,7 @@ type company struct {
 type called struct{ tool, key string }
 
 // newCompany opens the back end. before is called with each call first.
-func newCompany(t *testing.T, before func(called), faults ...demo.Fault) *company {
+func newCompany(t *testing.T, before func(called), faults ...ledger.Fault) *company {
 	t.Helper()
 	b, err := demo.NewBackend(filepath.Join(t.TempDir(), "shop"), func() time.Time { return epoch }, demo.WithFaults(faults...))
 	if err != nil {

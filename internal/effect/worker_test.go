@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rozmova/rozmova/demo"
+	"github.com/rozmova/rozmova/demo/ledger"
 	"github.com/rozmova/rozmova/internal/action"
 	c "github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/store"
@@ -42,8 +42,8 @@ func TestWorker(t *testing.T) {
 // decision of the company's is final at once.
 func retries(t *testing.T, s *site) {
 	co := newCompany(t, nil,
-		demo.Fault{Tool: cancel, Kind: demo.FaultFail, Times: 2},
-		demo.Fault{Tool: cancel, Kind: demo.FaultDrop, Times: 1})
+		ledger.Fault{Tool: cancel, Kind: ledger.FaultFail, Times: 2},
+		ledger.Fault{Tool: cancel, Kind: ledger.FaultDrop, Times: 1})
 	n := s.start(co, options{})
 	id := n.begin()
 	before := n.jobsLeft()
@@ -90,7 +90,7 @@ func retries(t *testing.T, s *site) {
 // stands behind it passes, and when an operator has it tried again the
 // conversation learns of it, once.
 func parks(t *testing.T, s *site) {
-	co := newCompany(t, nil, demo.Fault{Tool: cancel, Kind: demo.FaultFail, Times: 8})
+	co := newCompany(t, nil, ledger.Fault{Tool: cancel, Kind: ledger.FaultFail, Times: 8})
 	n := s.start(co, options{})
 	id := n.begin()
 	e := n.confirmed(id, "1000001")
@@ -184,7 +184,7 @@ func TestTimeout(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		s := newSite(t, db, "  params: {order_id: order_id}\n  timeout: 5s", "  params: {order_id: order_id}\n  timeout: 100ms\n  tries: 2")
-		co := newCompany(t, nil, demo.Fault{Tool: look, Kind: demo.FaultDelay, Delay: time.Minute})
+		co := newCompany(t, nil, ledger.Fault{Tool: look, Kind: ledger.FaultDelay, Delay: time.Minute})
 		n := s.start(co, options{})
 		id := n.begin()
 		n.say(id, "де моє замовлення 1000001")
@@ -287,7 +287,7 @@ func keepsOrder(t *testing.T, s *site) {
 
 // With fewer workers than conversations all are served.
 func fewWorkers(t *testing.T, s *site) {
-	n := s.start(newCompany(t, nil, demo.Fault{Tool: look, Kind: demo.FaultFail, Times: 5}), options{workers: 2})
+	n := s.start(newCompany(t, nil, ledger.Fault{Tool: look, Kind: ledger.FaultFail, Times: 5}), options{workers: 2})
 	ids := make([]c.ConversationID, 12)
 	for i := range ids {
 		ids[i] = n.begin()
