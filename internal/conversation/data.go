@@ -30,6 +30,8 @@ type MessageReceived struct {
 	// one-time code was awaited; CodeLeft is how many tries are left.
 	Code     CodeVerdict `json:"code,omitempty"`
 	CodeLeft int         `json:"code_left,omitempty"`
+	// Masked: card data was taken out of the text before anything read it.
+	Masked bool `json:"masked,omitempty"`
 }
 
 // IdentityProved says that the contact proved who they are after the start, for

@@ -148,7 +148,7 @@ var events = []string{
 	"session_start", "cannot_handle", "clarify", "cancelled", "resumed", "completed", "restarted",
 	"action_failed", "too_late", "handoff", "no_agents", "returned", "back", "verification_required",
 	"hello", "thanks", "goodbye", "how_are_you", "help", "insult", "nothing_to_cancel",
-	"repeat", "correction", "next_request", "locked", "code_sent", "code_wrong", "code_expired",
+	"repeat", "correction", "next_request", "locked", "code_sent", "code_wrong", "code_expired", eventCardMasked,
 	"ticket_opened", "ticket_changed",
 }
 

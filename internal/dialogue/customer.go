@@ -50,7 +50,7 @@ func (m *machine) customerWrote(d conversation.MessageReceived) error {
 	if !wantsPerson(u.Commands) && m.guideAll() {
 		return nil
 	}
-	if !m.codeChecked(d, u.Commands) {
+	if !m.codeChecked(d, u.Commands) && !m.cardMasked(d, u.Commands) {
 		m.obey(u.Commands, seq)
 	}
 	m.answers = true

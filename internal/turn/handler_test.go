@@ -43,7 +43,7 @@ func TestHandler(t *testing.T) {
 		}{
 			{"opens", opens}, {"refuses", refuses}, {"records nothing", recordsNothing}, {"refuses messages", refusesMessages},
 			{"wakes", wakes}, {"clock backwards", clockBackwards}, {"resolves", resolves},
-			{"duplicates", duplicates}, {"bursts", bursts}, {"many conversations", manyConversations},
+			{"duplicates", duplicates}, {"cards", cards}, {"bursts", bursts}, {"many conversations", manyConversations},
 		} {
 			t.Run(x.name, func(t *testing.T) {
 				s := *s

@@ -28,6 +28,7 @@ func (h *Handler) Receive(ctx context.Context, ws conversation.WorkspaceID, id c
 		if err := h.takeCode(ctx, s, &d); err != nil {
 			return conversation.Input{}, err
 		}
+		maskCards(s, &d)
 		if m.Button != "" {
 			d.Text = dialogue.ButtonTitle(s, m.Button)
 			if d.Text == "" {

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/understand/entity"
 )
 
@@ -16,9 +17,10 @@ const (
 	maxButton   = 200
 )
 
-// clean checks a message and gives the text to be stored: without control and
-// direction-changing characters, which can make a line read as something else,
-// and with card numbers masked, which never enter the log.
+// clean checks a message and gives its text without control and
+// direction-changing characters, which can make a line read as something else.
+// Card data is still in it: maskCards takes it out when what was written before
+// is known.
 func clean(m Message) (string, error) {
 	switch {
 	case m.ClientID == "" || len(m.ClientID) > MaxClientID || !printable(m.ClientID):
@@ -31,12 +33,35 @@ func clean(m Message) (string, error) {
 		}
 		return "", nil
 	}
-	return Clean(m.Text)
+	return tidy(m.Text)
 }
 
-// Clean is the text of a message as it may be stored, for customers and agents
-// alike. The error is an ErrText.
+// Clean is the text of a message as it may be stored, for agents and whoever
+// else writes: tidy, and with card data masked, which never enters the log. The
+// error is an ErrText.
 func Clean(text string) (string, error) {
+	text, err := tidy(text)
+	return entity.MaskCards(text), err
+}
+
+// maskCards takes card data out of a customer's message, also the rest of a
+// number that began in the message before.
+func maskCards(s *conversation.State, d *conversation.MessageReceived) {
+	if d.Button != "" {
+		return
+	}
+	before := make([]string, 0, len(s.Heard)+1)
+	for _, h := range s.Heard {
+		before = append(before, h.Text)
+	}
+	// What was said to a person is not among it.
+	if l := s.Last; l.Actor == conversation.Customer && (len(s.Heard) == 0 || s.Heard[len(s.Heard)-1].Seq < l.Seq) {
+		before = append(before, l.Text)
+	}
+	d.Text, d.Masked = entity.MaskCardsAfter(d.Text, before)
+}
+
+func tidy(text string) (string, error) {
 	if !utf8.ValidString(text) {
 		return "", ErrText{"invalid_text"}
 	}
@@ -47,7 +72,7 @@ func Clean(text string) (string, error) {
 	case utf8.RuneCountInString(text) > MaxText:
 		return "", ErrText{"too_long"}
 	}
-	return entity.MaskCards(text), nil
+	return text, nil
 }
 
 // visible drops what a reader cannot see and could be misled by, and gives all

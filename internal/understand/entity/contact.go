@@ -2,11 +2,8 @@ package entity
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/nyaruka/phonenumbers"
-
-	"github.com/rozmova/rozmova/internal/understand/normal"
 )
 
 func findEmails(found []Entity, d *doc) []Entity {
@@ -173,131 +170,9 @@ func findCards(found []Entity, d *doc) []Entity {
 	if !d.digits {
 		return found
 	}
-	for _, run := range cardRuns(d.plain.Text) {
-		start, end := d.plain.Span(run.start, run.end)
-		mask := maskOf(run.digits)
-		found = append(found, Entity{Kind: KindCard, Text: mask, Start: start, End: end, Value: mask, Confidence: 0.97})
+	f := fold(d.raw)
+	for _, c := range f.cards() {
+		found = append(found, Entity{Kind: KindCard, Text: c.mask, Start: f.at[c.from], End: f.end[c.to-1], Value: c.mask, Confidence: 0.97})
 	}
 	return found
-}
-
-// MaskCards replaces every payment card number in text by its last four digits, so that the number is in no log
-// and no prompt. Numbers that fail the card checksum stay: they are something else. It reads the whole text.
-func MaskCards(text string) string {
-	count := 0
-	for i := 0; i < len(text); i++ {
-		if isDigit(text[i]) || text[i] >= 0x80 {
-			count++
-		}
-	}
-	if count < 13 {
-		return text
-	}
-	var out strings.Builder
-	for rest := text; rest != ""; {
-		part := rest
-		if len(part) > normal.MaxBytes {
-			part = part[:cutBetweenWords(part, normal.MaxBytes)]
-		}
-		rest = rest[len(part):]
-		plain := normal.Plain(part)
-		last := 0
-		for _, run := range cardRuns(plain.Text) {
-			start, end := plain.Span(run.start, run.end)
-			out.WriteString(part[last:start])
-			out.WriteString(maskOf(run.digits))
-			last = end
-		}
-		out.WriteString(part[last:])
-	}
-	return out.String()
-}
-
-// cutBetweenWords returns where to cut s so that no number is divided: after a letter or line end if possible.
-func cutBetweenWords(s string, limit int) int {
-	for i := limit; i > limit-256; i-- {
-		if c := s[i-1]; c == '\n' || c < utf8.RuneSelf && !isDigit(c) && c != ' ' && c != '-' {
-			return i
-		}
-	}
-	for !utf8.RuneStart(s[limit]) && limit > 1 {
-		limit--
-	}
-	return limit
-}
-
-func maskOf(digits string) string { return "•••• " + digits[len(digits)-4:] }
-
-// cardRuns finds card numbers among groups of digits: 4111111111111111, 4111-1111 1111 1111. Other digits may
-// stand beside them, so every group is tried as the first and every later one as the last.
-func cardRuns(text string) []digitRun {
-	var cards []digitRun
-	groups := digitGroups(text)
-	for i := 0; i < len(groups); i++ {
-		digits := ""
-		for j := i; j < len(groups); j++ {
-			if j > i && !cardGap(text[groups[j-1].end:groups[j].start]) {
-				break
-			}
-			if digits += groups[j].digits; len(digits) > 19 {
-				break
-			}
-			start, end := groups[i].start, groups[j].end
-			if isCard(digits) && !insideWord(text, start, end) && (start == 0 || text[start-1] != '+') {
-				cards = append(cards, digitRun{start: start, end: end, digits: digits})
-				i = j
-				break
-			}
-		}
-	}
-	return cards
-}
-
-func digitGroups(text string) []digitRun {
-	var groups []digitRun
-	for i := 0; i < len(text); i++ {
-		if !isDigit(text[i]) {
-			continue
-		}
-		end := i
-		for end < len(text) && isDigit(text[end]) {
-			end++
-		}
-		groups = append(groups, digitRun{start: i, end: end, digits: text[i:end]})
-		i = end
-	}
-	return groups
-}
-
-// cardGap is what people put between the fours of a card number.
-func cardGap(s string) bool {
-	return len(s) <= 3 && strings.Trim(s, " -.") == ""
-}
-
-// isCard checks length, issuer and checksum. Fifteen digits are a card only with American Express's beginning:
-// a phone's IMEI has fifteen digits and the same checksum.
-func isCard(digits string) bool {
-	switch len(digits) {
-	case 15:
-		if !strings.HasPrefix(digits, "34") && !strings.HasPrefix(digits, "37") {
-			return false
-		}
-	case 13, 16, 18, 19:
-		if digits[0] < '2' || digits[0] > '6' && digits[0] != '9' {
-			return false
-		}
-	default:
-		return false
-	}
-	sum := 0
-	for i := range len(digits) {
-		v := int(digits[len(digits)-1-i] - '0')
-		if i%2 == 1 {
-			if v *= 2; v > 9 {
-				v -= 9
-			}
-		}
-		sum += v
-	}
-	return sum%10 == 0
 }
