@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"encoding/json"
 	"maps"
 	"math"
 	"strings"
@@ -21,6 +22,7 @@ import (
 //	merge(a, b)   an object with the fields of both; b's win
 //	cents(x)      a number rounded to the cent: a difference of prices
 //	digits(text)  the digits of a text alone: to compare telephone numbers
+//	json(x)       what a text holds as JSON; anything else as it is
 //
 // All walk maps in the order of their keys, as the rest of the engine does.
 func dataFunctions() []cel.EnvOption {
@@ -49,6 +51,14 @@ func dataFunctions() []cel.EnvOption {
 				return r
 			}, text0(v)))
 		}))),
+		cel.Function("json", cel.Overload("json_dyn", []*cel.Type{dyn}, dyn, cel.UnaryBinding(func(v ref.Val) ref.Val {
+			text, ok := value0(v).(string)
+			var out any
+			if !ok || len(text) > maxJSON || json.Unmarshal([]byte(text), &out) != nil {
+				return v
+			}
+			return sorted{types.DefaultTypeAdapter}.NativeToValue(out)
+		}))),
 		cel.Function("merge", cel.Overload("merge_dyn_dyn", []*cel.Type{dyn, dyn}, dyn, cel.BinaryBinding(func(a, b ref.Val) ref.Val {
 			out := map[string]any{}
 			for _, v := range []ref.Val{a, b} {
@@ -60,6 +70,9 @@ func dataFunctions() []cel.EnvOption {
 		}))),
 	}
 }
+
+// maxJSON bounds a text that is read as JSON.
+const maxJSON = 64 << 10
 
 // cents rounds to what a price can be.
 func cents(x float64) float64 { return math.Round(x*100) / 100 }

@@ -36,6 +36,8 @@ func TestDataFunctions(t *testing.T) {
 		{"x.orders.transformList(n, o, o.id + string(n))", []any{"a0", "b1"}},
 		{"merge(x.options, {'size': 'L'})", map[string]any{"size": "L", "color": "red"}},
 		{"merge(x.options, null).map(k, k)", []any{"color", "size"}},
+		{"json('{\"Lamp\": \"1\", \"Desk\": \"2\"}').map(k, k)", []any{"Desk", "Lamp"}},
+		{"json('no JSON')", "no JSON"},
 		{"[3, 1, 2].sortBy(n, -n)[0]", 3.0},
 		{"actions.exists(a, a.name == 'cancel' && a.done)", true},
 	} {
