@@ -275,7 +275,7 @@ func (s *State) endFlow(e Event, d FlowEnded) {
 			continue
 		}
 		f := s.Stack[i]
-		s.Ended = append(s.Ended, EndedFlow{f.Flow, f.Title, f.Event, d.Outcome, f.Slots, e.At})
+		s.Ended = append(s.Ended, EndedFlow{f.Flow, f.Title, f.Event, d.Outcome, remembered(f.Slots), f.Caller != 0, e.At})
 		if over := len(s.Ended) - maxEnded; over > 0 {
 			s.Ended = s.Ended[over:]
 		}
@@ -285,6 +285,18 @@ func (s *State) endFlow(e Event, d FlowEnded) {
 	if s.Expect.Frame == d.Frame {
 		s.Expect = Expectation{}
 	}
+}
+
+// remembered are the slots of a flow that is over: what was spoken of, not the
+// data that was looked up for it, which would fill the state with old orders.
+func remembered(slots map[string]SlotValue) map[string]SlotValue {
+	var out map[string]SlotValue
+	for name, v := range slots {
+		if v.Type != "object" && v.Type != "list" {
+			out = put(out, name, v)
+		}
+	}
+	return out
 }
 
 func (s *State) endAction(id EffectID, status ActionStatus, result Value, code, message string) {

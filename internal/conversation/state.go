@@ -96,6 +96,7 @@ type EndedFlow struct {
 	Event   string               `json:"event,omitempty"`
 	Outcome Outcome              `json:"outcome"`
 	Slots   map[string]SlotValue `json:"slots,omitempty"`
+	Called  bool                 `json:"called,omitempty"` // by another flow, whose matter it was
 	At      time.Time            `json:"at"`
 }
 

@@ -65,8 +65,20 @@ func (m *machine) question(f *conversation.Frame, flow *Flow, s *step, attempt i
 	if s.narrow != nil && narrowed(f, slot) != nil {
 		words = s.narrow
 	}
+	vs = vs.with("answers", offered(expect.Options))
 	m.sayAfter(note, f, words, vs, m.answerButtons(f, flow, slot, expect.Options))
 	m.bot(conversation.QuestionAsked{Expect: expect})
+}
+
+// offered are the titles of the answers that a question offers.
+func offered(options []conversation.Option) []any {
+	titles := []any{}
+	for _, o := range options {
+		if !o.Aside {
+			titles = append(titles, o.Title)
+		}
+	}
+	return titles
 }
 
 // expectation is what a question waits for.
@@ -193,7 +205,7 @@ func (m *machine) hint(e conversation.Expectation, invalid string) string {
 }
 
 // maxOptions that one question draws from data.
-const maxOptions = 40
+const maxOptions = 100
 
 // Options are the answers that a choice of the flow on top has right now.
 func (p *Playbook) Options(s *conversation.State, slot string) []conversation.Option {
@@ -237,7 +249,9 @@ func (m *machine) optionsOf(f *conversation.Frame, flow *Flow, slot *Slot) []con
 			break
 		}
 		if o, ok := slot.Options.option(vs.with("it", it)); ok {
-			o.Aside = open != nil && !open[display(o.Value)]
+			if open != nil {
+				o.Aside = !open[display(o.Value)]
+			}
 			out = append(out, o)
 		}
 	}

@@ -58,6 +58,7 @@ func newEnv(lang string, f *format) (*cel.Env, error) {
 		cel.Variable("error", cel.MapType(str, dyn)),
 		cel.Variable("today", str),
 		cel.Variable("actions", cel.ListType(dyn)),
+		cel.Variable("answers", cel.ListType(dyn)),
 		function("t", []*cel.Type{str}, func(a []ref.Val) string { return f.lookup(lang, text0(a[0])) }),
 		function("money", []*cel.Type{dyn}, func(a []ref.Val) string { return f.money(lang, value0(a[0])) }),
 		function("date", []*cel.Type{dyn}, func(a []ref.Val) string { return f.date(lang, value0(a[0])) }),

@@ -17,6 +17,7 @@ type options struct {
 	rank               *expr // a number, for «найдешевший»
 	like               *expr // the properties of what the customer has now
 	near, apart        *expr // words for what it is about, and for what it is not
+	aside              *expr // true for an answer that may be named and is not offered
 }
 
 // parseOptions reads `options:` of a slot.
@@ -29,6 +30,7 @@ func parseOptions(n node) *options {
 	}{
 		{"list", &o.list, true}, {"value", &o.value, true}, {"title", &o.title, true}, {"names", &o.names, false},
 		{"facets", &o.facets, false}, {"rank", &o.rank, false}, {"like", &o.like, false}, {"near", &o.near, false}, {"apart", &o.apart, false},
+		{"aside", &o.aside, false},
 	}
 	keys := make([]string, len(all))
 	for i, k := range all {
@@ -50,7 +52,7 @@ func (l *flowLinker) options(o *options) {
 		return
 	}
 	o.list.link(l.reader, l.any, nil)
-	for _, e := range []*expr{o.value, o.title, o.names, o.facets, o.rank} {
+	for _, e := range []*expr{o.value, o.title, o.names, o.facets, o.rank, o.aside} {
 		l.value(e, "it")
 	}
 	for _, e := range []*expr{o.like, o.near, o.apart} {
@@ -66,6 +68,7 @@ func (o *options) option(row vars) (conversation.Option, bool) {
 		return conversation.Option{}, false
 	}
 	out := conversation.Option{Value: value, Title: display(title), Names: words(o.maybe(o.names, row)), Facets: textMap(o.maybe(o.facets, row))}
+	out.Aside = o.maybe(o.aside, row) == true
 	switch x := o.maybe(o.rank, row).(type) {
 	case float64:
 		out.Rank = &x

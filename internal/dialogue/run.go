@@ -240,7 +240,7 @@ func (m *machine) endFrame(id int, outcome conversation.Outcome) {
 	delete(m.at, id)
 	m.system(conversation.FlowEnded{Frame: id, Flow: flow, Title: title, Outcome: outcome})
 	m.giveBack(called, outcome)
-	if event == "" && outcome == conversation.OutcomeResolved {
+	if event == "" && called.Caller == 0 && outcome == conversation.OutcomeResolved {
 		m.served = true
 	}
 	if event != "" || outcome == conversation.OutcomeCancelled || outcome == conversation.OutcomeHandedOff {

@@ -147,6 +147,7 @@ func (m *machine) vars(f *conversation.Frame, flow *Flow) vars {
 		},
 		"today":   m.in.At.Format("2006-01-02"),
 		"actions": m.actions(),
+		"answers": []any{},
 	}
 	for name := range flow.Slots {
 		if v, ok := f.Slots[name]; ok {

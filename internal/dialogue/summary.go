@@ -28,7 +28,7 @@ func (m *machine) summary() string {
 		add("summary.request", "{text}", harmless(m.s.Issue))
 	}
 	for _, e := range m.s.Ended {
-		if e.Event == "" {
+		if e.Event == "" && !e.Called {
 			add("summary.flow", "{title}", m.withSubject(titleOr(e.Title, e.Flow), e.Slots), "{outcome}", m.plain("outcome."+string(e.Outcome)))
 		}
 	}
@@ -44,7 +44,7 @@ func (m *machine) summary() string {
 		}
 	}
 	for _, f := range m.s.Stack {
-		if f.Event == "" {
+		if f.Event == "" && f.Caller == 0 {
 			add("summary.open", "{title}", m.withSubject(titleOr(f.Title, f.Flow), f.Slots))
 		}
 	}

@@ -156,6 +156,7 @@ func (p *player) turn(t turn) {
 			if l.action == t.text {
 				p.late = append(p.late[:i:i], p.late[i+1:]...)
 				p.resolve(l.effect, l.action, l.stub.result, l.stub.fails)
+				p.perform()
 				return
 			}
 		}
@@ -179,6 +180,11 @@ func (p *player) button(title string) string {
 // input takes one input and all that follows from it at once.
 func (p *player) input(by conversation.Actor, d conversation.Data) {
 	p.step(by, d)
+	p.perform()
+}
+
+// perform does what was asked for, and what follows from that.
+func (p *player) perform() {
 	for n := 0; len(p.due) > 0; n++ {
 		e := p.due[0]
 		p.due = p.due[1:]

@@ -435,7 +435,7 @@ func (m *message) ambiguousCancel() bool {
 // question since.
 func (m *message) served() bool {
 	for _, e := range m.s.Ended {
-		if e.Event == "" && e.Outcome == conversation.OutcomeResolved {
+		if e.Event == "" && !e.Called && e.Outcome == conversation.OutcomeResolved {
 			return true
 		}
 	}
