@@ -67,7 +67,7 @@ func retries(t *testing.T, s *site) {
 	if len(keys) != 4 || co.ledger()[string(e)] != 1 {
 		t.Errorf("%d calls, %v", len(keys), co.ledger())
 	}
-	if got := find[c.ActionSucceeded](n, id); len(got) != 2 || !slices.Contains(n.said(id), "cancel_order.done") {
+	if got := find[c.ActionSucceeded](n, id); len(got) != 3 || !slices.Contains(n.said(id), "cancel_order.done") {
 		t.Errorf("%d results; said %v", len(got), n.said(id))
 	}
 	if got := n.jobsLeft(); got != before {

@@ -73,8 +73,8 @@ func TestConversation(t *testing.T) {
 		k.say("скасуйте замовлення 1000001, воно вже не потрібне")
 		k.perform(company)
 		k.pressTitle("Так")
-		if got := s.kicks.Load(); got != 2 {
-			t.Errorf("kicked %d times for two actions", got)
+		if got := s.kicks.Load(); got != 3 {
+			t.Errorf("kicked %d times for three actions", got)
 		}
 		k.perform(company)
 		if !slices.Contains(said(k.log()), "cancel_order.done") {
@@ -93,6 +93,7 @@ func TestConversation(t *testing.T) {
 		}
 		k.clock.advance(time.Minute)
 		k.say("покличте людину")
+		k.perform(company) // hears that a person takes over
 		k.mustAct("take", oksana, c.AgentTook{})
 		k.mustAct("write", oksana, c.AgentWrote{ClientID: "write", Text: "Вітаю!"})
 		if got := said(k.say("дякую")); got != nil {
@@ -257,9 +258,11 @@ func recordsNothing(t *testing.T, s *site) {
 // The timer of the queue fires through its job's handler; a timer that was
 // called off changes nothing.
 func wakes(t *testing.T, s *site) {
+	company, _ := backend(t)
 	k := s.begin(t, olena)
 	was := stats(t, s.db)
 	k.say("покличте людину")
+	k.perform(company)
 	timer := find[c.TimerSet](k.log())[0]
 	if got := stats(t, s.db); got.Waiting+got.Ready != was.Waiting+was.Ready+1 {
 		t.Errorf("the timer has no job: %+v", got)
@@ -291,6 +294,7 @@ func wakes(t *testing.T, s *site) {
 	k = s.begin(t, olena)
 	jobsBefore := stats(t, s.db)
 	k.say("покличте людину")
+	k.perform(company)
 	timer = find[c.TimerSet](k.log())[0]
 	k.mustAct("take", oksana, c.AgentTook{})
 	if got := stats(t, s.db); got != jobsBefore {

@@ -30,7 +30,7 @@ func changed(old, new string) []dialogue.Source {
 }
 
 const (
-	oldReason = "Чому скасовуєте замовлення {order_id}?"
+	oldReason = "Чому скасовуєте замовлення {join(chosen.map(b, b.order_id), ', ')}?"
 	newReason = "Чому ж Ви скасовуєте {order_id}?"
 )
 
