@@ -62,6 +62,7 @@ func newEnv(lang string, f *format) (*cel.Env, error) {
 		function("t", []*cel.Type{str}, func(a []ref.Val) string { return f.lookup(lang, text0(a[0])) }),
 		function("money", []*cel.Type{dyn}, func(a []ref.Val) string { return f.money(lang, value0(a[0])) }),
 		function("date", []*cel.Type{dyn}, func(a []ref.Val) string { return f.date(lang, value0(a[0])) }),
+		function("vocative", []*cel.Type{dyn}, func(a []ref.Val) string { return f.vocative(lang, value0(a[0])) }),
 		function("join", []*cel.Type{dyn, str}, func(a []ref.Val) string {
 			var parts []string
 			if l, ok := value0(a[0]).([]any); ok {

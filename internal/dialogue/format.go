@@ -9,6 +9,8 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 	"golang.org/x/text/number"
+
+	"github.com/rozmova/rozmova/internal/personname"
 )
 
 // format writes values for people. What differs by language is in the texts
@@ -71,6 +73,15 @@ func (f *format) money(lang string, v any) string {
 		pattern = t.chat
 	}
 	return strings.NewReplacer("{amount}", figure, "{currency}", unit).Replace(pattern)
+}
+
+// vocative is a name as it is called out: «Олено». English has no such form.
+func (f *format) vocative(lang string, v any) string {
+	name, _ := v.(string)
+	if lang != "uk" {
+		return name
+	}
+	return personname.Vocative(name)
 }
 
 // date writes an ISO date or time (2025-03-15, RFC 3339).
