@@ -13,6 +13,7 @@ import (
 	"runtime/debug"
 	"syscall"
 	"time"
+	_ "time/tzdata" // opening hours know their time zone on a bare machine, too
 
 	"github.com/alecthomas/kong"
 )

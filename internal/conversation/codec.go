@@ -15,7 +15,7 @@ var kinds = func() map[string]reflect.Type {
 		AgentWrote{}, NoteAdded{}, AgentTook{}, AgentReturned{}, Resolved{}, Reopened{}, MessageRead{},
 		Understood{}, MessageSent{}, PlaybookPinned{}, LanguageChosen{}, LevelRaised{},
 		FlowStarted{}, RequestQueued{}, RequestsDropped{}, FlowReplayed{}, FlowEnded{}, StepReached{}, SlotSet{}, SlotCleared{}, QuestionAsked{},
-		ActionRequested{}, MissCounted{}, HandoffRequested{}, OwnerChanged{}, TimerSet{}, TimerCancelled{}, EngineFaulted{},
+		ActionRequested{}, MissCounted{}, HandoffRequested{}, OwnerChanged{}, TimerSet{}, TimerCancelled{}, Rated{}, EngineFaulted{},
 		CodeSent{}, CodeNotSent{}, CodeRequested{}, CodeChecked{}, GuidelineApplied{},
 		TicketRequested{}, TicketOpened{}, TicketNotOpened{}, TicketChanged{},
 	}

@@ -236,6 +236,12 @@ type (
 	TimerCancelled struct {
 		Timer string `json:"timer"`
 	}
+	// Rated: what the customer thinks of the service, from 1 to 5. Comment is in
+	// their words. A second one takes the place of the first.
+	Rated struct {
+		Score   int    `json:"score"`
+		Comment string `json:"comment,omitempty"`
+	}
 	// EngineFaulted: the playbook could not go on (budget spent, expression
 	// failed); a person takes over. Cause is for the operator.
 	EngineFaulted struct {
@@ -300,4 +306,5 @@ func (HandoffRequested) EventType() string { return "handoff_requested" }
 func (OwnerChanged) EventType() string     { return "owner_changed" }
 func (TimerSet) EventType() string         { return "timer_set" }
 func (TimerCancelled) EventType() string   { return "timer_cancelled" }
+func (Rated) EventType() string            { return "rated" }
 func (EngineFaulted) EventType() string    { return "engine_faulted" }

@@ -87,5 +87,6 @@ type Reread struct {
 	Texts  []Heard
 }
 
-// Visit is one step of a flow that ran.
-type Visit struct{ Flow, Step string }
+// Visit is one step of a flow that ran, or, where Way is set, a way that the
+// flow took from it.
+type Visit struct{ Flow, Step, Way string }

@@ -20,6 +20,12 @@ const (
 	maxHeardRunes = 500
 )
 
+// Events of patterns that the fold itself takes note of.
+const (
+	EventSilence = "silence" // the customer says nothing
+	EventClosing = "closing" // the case is closed: how was it?
+)
+
 // Fold gives the state after events, which must begin at seq 1 without gaps.
 func Fold(id ConversationID, events []Event) (*State, error) {
 	s := &State{ID: id}
@@ -127,6 +133,8 @@ func (s *State) Apply(e Event) error {
 // applyDialogue folds the events of flows, slots and actions.
 func (s *State) applyDialogue(e Event) {
 	switch d := e.Data.(type) {
+	case Rated:
+		s.Rating = &Rating{d.Score, d.Comment, e.At}
 	case FlowStarted:
 		s.Stack = append(s.Stack, Frame{ID: d.Frame, Flow: d.Flow, Title: d.Title, Event: d.Event, Data: d.Data, Caller: d.Caller, Call: d.Call, Since: d.Since, Touched: e.At})
 		s.NextFrame = max(s.NextFrame, d.Frame+1)
@@ -134,6 +142,12 @@ func (s *State) applyDialogue(e Event) {
 			s.Queue = s.Queue[1:]
 		}
 		s.Expect = Expectation{} // a question that was open is put again afterwards
+		switch d.Event {
+		case EventSilence:
+			s.Nudges++
+		case EventClosing:
+			s.RatingAsked = true
+		}
 	case RequestQueued:
 		if s.Queue = append(s.Queue, d); len(s.Queue) > maxQueue {
 			s.Queue = s.Queue[:maxQueue]
@@ -210,6 +224,7 @@ func (s *State) applyDialogue(e Event) {
 
 func (s *State) received(e Event, d MessageReceived) {
 	s.Messages++
+	s.Nudges = 0
 	s.Last = LastMessage{Customer, Preview(d.Text), e.At, e.Seq}
 	s.ReadByCust = e.Seq - 1
 	s.Buttons = nil
@@ -264,7 +279,7 @@ func (s *State) spoke(e Event, text string) {
 	s.Last = LastMessage{e.Actor.Kind, Preview(text), e.At, e.Seq}
 	// A bot that only says «шукаємо фахівця» has not answered: while a person is
 	// awaited, the customer waits on.
-	if e.Actor.Kind == Agent || s.Owner.Kind == OwnedByBot {
+	if e.Actor.Kind == Agent || s.Owner.Kind == OwnedByBot || s.Owner.Kind == OwnedByNone {
 		s.WaitingSince = nil
 	}
 }

@@ -47,7 +47,10 @@ type State struct {
 	Guided    map[string]int64      `json:"guided,omitempty"` // guideline → the seq at which it was applied last
 	Notes     int                   `json:"notes,omitempty"`
 
-	Issue        string       `json:"issue,omitempty"` // the customer's first request, one line
+	Issue        string       `json:"issue,omitempty"`  // the customer's first request, one line
+	Nudges       int          `json:"nudges,omitempty"` // how often the bot asked whether the customer is still there, in a row
+	RatingAsked  bool         `json:"rating_asked,omitempty"`
+	Rating       *Rating      `json:"rating,omitempty"`
 	Heard        []Heard      `json:"heard,omitempty"` // the last messages that the customer typed, as far as a flow may need them
 	Last         LastMessage  `json:"last"`
 	LastSaid     *MessageSent `json:"last_said,omitempty"` // by the bot, for «повторіть»
@@ -124,6 +127,13 @@ type ActionRecord struct {
 	Code    string           `json:"code,omitempty"`
 	Message string           `json:"message,omitempty"`
 	At      time.Time        `json:"at"`
+}
+
+// Rating is what the customer thinks of the service: Score is 1 to 5.
+type Rating struct {
+	Score   int       `json:"score"`
+	Comment string    `json:"comment,omitempty"`
+	At      time.Time `json:"at"`
 }
 
 // Heard is a message that the customer typed, cut to maxHeardRunes. Slot is set

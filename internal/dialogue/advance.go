@@ -45,6 +45,7 @@ func (m *machine) finish() {
 	m.answers = false
 	m.unanswered()
 	m.farewell()
+	m.watchSilence()
 }
 
 // wantsRereading says whether the customer may have answered a question before
@@ -227,7 +228,7 @@ func texts(values []any) []string {
 // narrow keeps the options that fit what the customer said; the others stay
 // possible answers, and are no longer offered.
 func (m *machine) narrow(f *conversation.Frame, c conversation.Command) {
-	m.system(conversation.SlotSet{Frame: f.ID, Flow: f.Flow, Slot: slotNarrowed(c.Slot), Value: c.Value, Source: c.Source})
+	m.system(conversation.SlotSet{Frame: f.ID, Flow: f.Flow, Slot: slotNarrowed(c.Slot), Value: c.Value, Source: conversation.FromSystem})
 }
 
 // narrowed are the options still meant, nil for all of them.

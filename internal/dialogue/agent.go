@@ -81,7 +81,18 @@ func (m *machine) close(by conversation.Actor, d conversation.Resolved) {
 	m.emit(by, d)
 	m.dropAll(conversation.OutcomeHandedOff)
 	m.cancelTimer(timerQueue)
+	m.cancelTimer(timerSilence)
 	m.emit(bySystem, conversation.OwnerChanged{Owner: conversation.Owner{Kind: conversation.OwnedByNone}, Reason: "resolved"})
+	m.askRating(by, d)
+}
+
+// closeQuietly ends a conversation whose customer is gone.
+func (m *machine) closeQuietly(d conversation.Resolved) {
+	m.emit(byBot, d)
+	m.dropAll(conversation.OutcomeNotResolved)
+	m.cancelTimer(timerQueue)
+	m.cancelTimer(timerSilence)
+	m.emit(bySystem, conversation.OwnerChanged{Owner: conversation.Owner{Kind: conversation.OwnedByNone}, Reason: "silence"})
 }
 
 // backToBot gives the word back: what was in progress is over, and the bot

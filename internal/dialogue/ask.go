@@ -128,6 +128,7 @@ func (m *machine) confirm(f *conversation.Frame, flow *Flow, i int) bool {
 			return true
 		case s.target >= 0:
 			m.system(conversation.SlotCleared{Frame: f.ID, Slot: s.slot})
+			m.went(flow, s, wayElse)
 			m.at[f.ID] = s.target
 			return true
 		}

@@ -54,6 +54,7 @@ func (m *machine) giveBack(called conversation.Frame, outcome conversation.Outco
 	s := flow.steps[i]
 	if outcome != conversation.OutcomeResolved {
 		if s.target >= 0 && outcome != conversation.OutcomeHandedOff {
+			m.went(flow, s, wayElse)
 			m.stand(f, flow, s.target)
 		}
 		return

@@ -44,6 +44,12 @@ func Compile(name string, sources ...Source) (*Playbook, error) {
 		if s.queueWait > 0 {
 			p.QueueWait = s.queueWait
 		}
+		if s.silence > 0 {
+			p.Silence = s.silence
+		}
+		if s.hours != nil {
+			p.Hours = s.hours
+		}
 		if len(s.menu) > 0 {
 			p.Menu, menuPos = append(p.Menu, s.menu...), s.menuPos
 		}
@@ -148,7 +154,11 @@ var events = []string{
 	"session_start", "cannot_handle", "clarify", "cancelled", "resumed", "completed", "restarted",
 	"action_failed", "too_late", "handoff", "no_agents", "returned", "back", "verification_required",
 	"hello", "thanks", "goodbye", "how_are_you", "help", "insult", "nothing_to_cancel",
-	"repeat", "correction", "next_request", "locked", "code_sent", "code_wrong", "code_expired", eventCardMasked,
+	"repeat", "correction", "next_request",
+	"silence", "closing",
+	"callback", "leave_ticket",
+	"locked", "code_sent", "code_wrong", "code_expired",
+	eventCardMasked,
 	"ticket_opened", "ticket_changed",
 }
 

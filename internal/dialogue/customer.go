@@ -26,6 +26,9 @@ func (m *machine) customerWrote(d conversation.MessageReceived) error {
 	}
 	m.emit(m.in.Actor, d)
 	seq := m.s.Seq
+	if m.s.Closed && m.rated(d, seq) {
+		return nil
+	}
 	if m.s.Closed {
 		m.system(conversation.Reopened{})
 		m.system(conversation.OwnerChanged{Owner: conversation.Owner{Kind: conversation.OwnedByBot}, Reason: "customer_wrote"})
@@ -34,11 +37,7 @@ func (m *machine) customerWrote(d conversation.MessageReceived) error {
 	case conversation.OwnedByAgent, conversation.OwnedByNone:
 		return nil // a person has the word
 	case conversation.OwnedByQueue:
-		if d.Button == ButtonBack {
-			m.cancelTimer(timerQueue)
-			m.system(conversation.OwnerChanged{Owner: conversation.Owner{Kind: conversation.OwnedByBot}, Reason: "customer_chose_bot"})
-			m.social(ButtonBack)
-		}
+		m.waits(d, seq)
 		return nil
 	}
 	if d.Lang != "" && d.Lang != m.s.Lang && m.pb.Speaks(d.Lang) {
@@ -78,6 +77,8 @@ func (m *machine) pressed(id string) ([]conversation.Command, bool) {
 		return sure(conversation.CmdHandoff, "asked"), true
 	case ButtonBack:
 		return sure(conversation.CmdSocial, "back"), true
+	case ButtonCallback, ButtonTicket: // as long as the wait lasts
+		return nil, m.s.Owner.Kind == conversation.OwnedByQueue && m.pb.Events[whileWaiting[id]] != nil
 	}
 	return nil, false
 }

@@ -116,6 +116,7 @@ func (m *machine) doEach(f *conversation.Frame, flow *Flow, i int, vs vars) bool
 		case last != nil && last.Status == conversation.ActionDone:
 			results = append(results, last.Result)
 		case last != nil && last.Status == conversation.ActionBroken && s.onFailure(last.Code) == skipElement:
+			m.went(flow, s, s.errorWay(last.Code))
 		default:
 			return m.attempt(f, flow, i, last, args)
 		}
@@ -197,6 +198,14 @@ func (m *machine) attempt(f *conversation.Frame, flow *Flow, i int, last *conver
 	return false
 }
 
+// errorWay is the way that a failure takes.
+func (s *step) errorWay(code string) string {
+	if _, ok := s.onError[code]; ok {
+		return wayError(code)
+	}
+	return wayError("default")
+}
+
 // nowhere: the flow does not say what to do about a failure.
 const nowhere = -1
 
@@ -217,6 +226,7 @@ func (m *machine) actionFailed(f *conversation.Frame, flow *Flow, i int, a *conv
 	s := flow.steps[i]
 	m.failed = ""
 	if target := s.onFailure(a.Code); target != nowhere {
+		m.went(flow, s, s.errorWay(a.Code))
 		m.at[f.ID] = target
 		return true
 	}

@@ -16,7 +16,11 @@ func (m *machine) handoff(reason, rule string) {
 	m.system(conversation.HandoffRequested{Packet: packet})
 	m.sayOnly("handoff", map[string]conversation.Value{"reason": reason, "rule": rule})
 	m.system(conversation.OwnerChanged{Owner: conversation.Owner{Kind: conversation.OwnedByQueue}, Reason: reason})
-	m.setTimer(timerQueue, m.pb.QueueWait)
+	if m.pb.Hours.open(m.in.At) {
+		m.setTimer(timerQueue, m.pb.QueueWait)
+	} else {
+		m.sayOnly("no_agents", m.opening()) // nobody will come soon: say so at once
+	}
 	m.transfer(packet)
 }
 

@@ -139,8 +139,14 @@ func (l *flowLinker) step(s *step) {
 		l.utterance(s.say)
 	case stepAsk:
 		l.ask(s)
-	case stepConfirm:
+	case stepConfirm, stepNote:
 		l.utterance(s.say)
+	case stepRate:
+		for _, name := range []string{s.slot, s.comment} {
+			if name != "" && l.f.Slots[name] == nil {
+				l.fail(s.pos, "unknown slot %q; flow %s has: %s", name, l.f.Name, strings.Join(l.f.SlotList, ", "))
+			}
+		}
 	case stepDo:
 		l.do(s)
 	case stepSet, stepGrant:

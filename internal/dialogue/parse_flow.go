@@ -109,7 +109,7 @@ func (n node) expr() *expr { return &expr{src: n.str(), pos: n.pos()} }
 // verbs in the order in which a step is asked for its kind.
 var verbs = []stepKind{
 	stepSay, stepAsk, stepDo, stepSet, stepBranch, stepCall, stepHandoff,
-	stepConfirm, stepVerify, stepGrant, stepCode, stepTicket, stepGoto, stepEnd,
+	stepConfirm, stepVerify, stepGrant, stepCode, stepTicket, stepNote, stepRate, stepGoto, stepEnd,
 }
 
 // jump is a step name to be resolved once all steps are known.
@@ -273,6 +273,14 @@ func parseBody(f *Flow, st *step, body node, fields map[string]node, jumps *[]ju
 			to(v, func(at int) { st.target = at })
 		}
 		return []string{"with", "into", "else"}
+	case stepNote:
+		st.say = parseUtterance(body.str(), body.pos(), nil)
+	case stepRate:
+		st.slot = body.str()
+		if v, ok := fields["comment"]; ok {
+			st.comment = v.str()
+		}
+		return []string{"comment"}
 	case stepHandoff:
 		st.reason = body.str()
 	case stepTicket:
@@ -333,7 +341,7 @@ func parseUtterance(key string, pos Pos, fields map[string]node) *utterance {
 }
 
 // special buttons need no flow of their own.
-var special = []string{"person", "menu", "options", "back", "bye", "yes", "no", "resume", "retry", "resend"}
+var special = []string{"person", "menu", "options", "back", "bye", "yes", "no", "resume", "retry", "resend", "callback", "ticket"}
 
 func parseButton(n node) buttonSpec {
 	if n.isScalar() {

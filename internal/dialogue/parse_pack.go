@@ -34,6 +34,8 @@ type source struct {
 	menu      []string
 	menuPos   Pos
 	queueWait time.Duration
+	silence   time.Duration
+	hours     *Hours
 
 	identity    string
 	verifiedFor time.Duration
@@ -94,7 +96,7 @@ func (r *reader) source(pack string, files map[string][]byte) *source {
 }
 
 func (s *source) pack(n node) {
-	for key, v := range n.only("pack", "title", "languages", "currency", "queue_wait", "types", "topics", "phrases", "menu",
+	for key, v := range n.only("pack", "title", "languages", "currency", "queue_wait", "silence", "hours", "types", "topics", "phrases", "menu",
 		"identity", "verified_for", "guidelines", "tickets") {
 		switch key {
 		case "pack":
@@ -117,6 +119,10 @@ func (s *source) pack(n node) {
 			s.verifiedFor = v.duration(time.Minute, 30*24*time.Hour)
 		case "queue_wait":
 			s.queueWait = v.duration(time.Second, 24*time.Hour)
+		case "silence":
+			s.silence = v.duration(10*time.Second, 24*time.Hour)
+		case "hours":
+			s.hours = parseHours(v)
 		case "types":
 			for _, f := range v.fields() {
 				s.types[f.key] = parseType(f)

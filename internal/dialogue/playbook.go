@@ -28,6 +28,8 @@ type Playbook struct {
 	Topics  []*Topic
 	Phrases map[string]map[string][]string // fixed phrases: kind → language → words
 
+	Silence   time.Duration // of the customer, before the bot asks whether they are there; 0 for never
+	Hours     *Hours        // when people answer; nil for always
 	QueueWait time.Duration // after this long in the queue the customer hears where things stand
 
 	checks map[string]*Flow            // pack → its flow for verification_required
@@ -232,6 +234,8 @@ const (
 	stepGrant   stepKind = "grant"
 	stepCode    stepKind = "code"
 	stepTicket  stepKind = "ticket"
+	stepNote    stepKind = "note"
+	stepRate    stepKind = "rate"
 	stepGoto    stepKind = "goto"
 	stepEnd     stepKind = "end"
 )
@@ -243,7 +247,8 @@ type step struct {
 	cond *expr // `if:` skips the step when false
 	pos  Pos
 
-	say             *utterance           // say, ask, confirm
+	say             *utterance           // say, ask, confirm, note
+	comment         string               // rate: the slot with the customer's own words, or none
 	help            *utterance           // ask: the question in other words, where the texts have them
 	narrow          *utterance           // ask: when only some of the options are left; may be nil
 	slot            string               // ask; the hidden flag of confirm; into of do

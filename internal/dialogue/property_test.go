@@ -317,7 +317,7 @@ func (w *world) check(s *c.State, e c.Event, decision c.Decision) {
 	t := w.t
 	switch d := e.Data.(type) {
 	case c.MessageSent:
-		if k := s.Owner.Kind; k == c.OwnedByAgent || k == c.OwnedByNone {
+		if k := s.Owner.Kind; k == c.OwnedByAgent || k == c.OwnedByNone && !strings.HasPrefix(d.Key, "closing.") && !strings.HasPrefix(d.Key, "social.") {
 			t.Fatalf("event %d: the bot speaks (%s) while the conversation belongs to %s", e.Seq, d.Key, k)
 		}
 		for _, b := range d.Buttons {

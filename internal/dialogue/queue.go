@@ -29,6 +29,8 @@ func (m *machine) queue(starts, sets []conversation.Command, seq int64) (restSta
 		case c.Reason == ReasonAnother:
 			m.enqueue(c.Flow, []conversation.Command{c}, seq)
 			delete(again, c.Flow)
+		case startsFlow(restStarts, c.Flow): // the first of them has it
+			restSets = append(restSets, c)
 		case again[c.Flow]:
 			var mine []conversation.Command
 			for _, o := range sets {
@@ -44,7 +46,7 @@ func (m *machine) queue(starts, sets []conversation.Command, seq int64) (restSta
 		}
 	}
 	for _, c := range starts {
-		if again[c.Flow] {
+		if c.Reason == ReasonAnother && again[c.Flow] {
 			m.enqueue(c.Flow, nil, seq)
 		}
 	}

@@ -181,7 +181,7 @@ func (m *machine) exec(f *conversation.Frame, flow *Flow, i int) bool {
 			m.setSlot(f, flow, a.name, v, conversation.FromSystem, 0)
 		}
 	case stepBranch:
-		for _, c := range s.cases {
+		for k, c := range s.cases {
 			ok, err := true, error(nil)
 			if c.when != nil {
 				ok, err = c.when.holds(vs)
@@ -191,12 +191,18 @@ func (m *machine) exec(f *conversation.Frame, flow *Flow, i int) bool {
 				return false
 			}
 			if ok {
+				m.went(flow, s, s.caseWay(k))
 				m.at[f.ID] = c.target
 				return true
 			}
 		}
+		m.went(flow, s, wayNext)
 	case stepCall:
 		return m.call(f, flow, i, vs)
+	case stepNote:
+		m.note(s, vs)
+	case stepRate:
+		m.rate(f, s)
 	case stepHandoff:
 		m.stand(f, flow, i) // the packet says where
 		m.handoff(s.reason, "flow")
@@ -285,9 +291,9 @@ func (m *machine) returnToFlow() {
 	if f := m.s.Active(); f != nil && m.s.Owner.Kind == conversation.OwnedByBot {
 		if m.s.Expect.Kind != "" && m.s.Expect.Frame == f.ID {
 			m.bot(conversation.QuestionAsked{}) // forget it, so that it is put again
-			if m.longAgo(f) {
-				m.resumed()
-			}
+		}
+		if m.longAgo(f) {
+			m.resumed()
 		}
 		m.run()
 	}

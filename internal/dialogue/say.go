@@ -62,6 +62,11 @@ func (m *machine) button(f *conversation.Frame, b buttonSpec, lang string) []con
 		return one("set:"+b.slot+"="+b.value, press(conversation.Command{Kind: conversation.CmdSet, Flow: f.Flow, Slot: b.slot, Value: b.value}))
 	case "person":
 		return one(ButtonPerson, press(conversation.Command{Kind: conversation.CmdHandoff, Reason: "asked"}))
+	case ButtonCallback, ButtonTicket:
+		if m.pb.Events[whileWaiting[b.kind]] == nil {
+			return nil
+		}
+		return one(b.kind)
 	case "back":
 		return one(ButtonBack, press(conversation.Command{Kind: conversation.CmdSocial, Reason: "back"}))
 	case "bye":
@@ -163,7 +168,7 @@ func seqString(n int64) string { return strconv.FormatInt(n, 10) }
 
 // ButtonTitle is the title of a button that counts at any time.
 func (p *Playbook) ButtonTitle(id, lang string) string {
-	if t := p.texts["button."+id][p.lang(lang)]; t != nil && (id == ButtonPerson || id == ButtonBack) {
+	if t := p.texts["button."+id][p.lang(lang)]; t != nil && (id == ButtonPerson || id == ButtonBack || whileWaiting[id] != "") {
 		return t.chat
 	}
 	return ""

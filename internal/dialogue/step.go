@@ -126,7 +126,10 @@ func (m *machine) take() error {
 		current := m.s.Timers[d.Timer] == d.Effect
 		m.emit(m.in.Actor, d)
 		if current && d.Timer == timerQueue && m.s.Owner.Kind == conversation.OwnedByQueue {
-			m.pattern("no_agents", nil)
+			m.pattern("no_agents", m.opening())
+		}
+		if current && d.Timer == timerSilence {
+			m.silent()
 		}
 	case conversation.MessageRead:
 		m.messageRead(d)
@@ -151,6 +154,10 @@ func (m *machine) messageRead(d conversation.MessageRead) {
 
 // goOn runs the flow on top unless a person has the word.
 func (m *machine) goOn() {
+	if f := m.s.Active(); f != nil && m.s.Owner.Kind == conversation.OwnedByQueue && forWaiting(f.Event) {
+		m.runUntil(f.ID)
+		return
+	}
 	if m.s.Closed || m.s.Owner.Kind != conversation.OwnedByBot || m.guideAll() {
 		return
 	}

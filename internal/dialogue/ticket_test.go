@@ -135,7 +135,7 @@ func TestTicketProblems(t *testing.T) {
 		"slot":     {[]string{"into: ticket", "into: what"}, `slot "what" may not be written here: from must hold action`},
 		"slot 2":   {[]string{"ticket: {type: object, from: action}", "ticket: {type: text, from: action}"}, `its type must be object, not "text"`},
 		"field":    {[]string{"what: what, how: how", "what: which"}, `unknown name 'which'`},
-		"key":      {[]string{"    fields:", "    note: x\n    fields:"}, `unknown key "note" in a ticket step; possible here: id, if, ticket, title, priority, fields, into`},
+		"key":      {[]string{"    fields:", "    colour: x\n    fields:"}, `unknown key "colour" in a ticket step; possible here: id, if, ticket, title, priority, fields, into`},
 	} {
 		base, err := packs.Source(packs.Base)
 		if err != nil {

@@ -102,7 +102,7 @@ func (m *machine) checkStart(c conversation.Command, accepted []conversation.Com
 	n := 0
 	for _, a := range accepted {
 		if a.Kind == conversation.CmdStart {
-			if a.Flow == c.Flow {
+			if a.Flow == c.Flow && c.Reason != ReasonAnother {
 				return "twice"
 			}
 			n++

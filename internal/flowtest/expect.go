@@ -30,6 +30,7 @@ var expectations = map[string]func(n node) func(*outcome) string{
 	"started": expectStarted, "ended": expectEnded, "flow": expectFlow, "asks": expectAsks, "slots": expectSlots,
 	"called": expectCalled, "not_called": expectNotCalled, "same_key": expectSameKey, "new_key": expectNewKey,
 	"handoff": expectHandoff, "dropped": expectDropped, "understood": expectUnderstood,
+	"narrowed": expectNarrowed, "reread": expectReread, "queued": expectQueued, "rated": expectRated, "noted": expectNoted,
 	"refused": expectRefused, "closed": expectClosed,
 	"owner":   expectName("owner", func(s *conversation.State) string { return string(s.Owner.Kind) }),
 	"level":   expectName("level", func(s *conversation.State) string { return string(s.Level) }),

@@ -22,6 +22,7 @@ type Test struct {
 // setting is what a test starts from; a file may give one for all its tests.
 type setting struct {
 	lang    string
+	channel conversation.Channel
 	level   conversation.Level
 	profile map[string]conversation.Value
 	clock   time.Time
@@ -88,10 +89,10 @@ func LoadFiles(dir string, files map[string]string) ([]Test, error) {
 // Backend is the back end that the test names, empty for none.
 func (t Test) Backend() string { return t.backend }
 
-var settingKeys = []string{"lang", "customer", "clock", "backend", "actions", "codes"}
+var settingKeys = []string{"lang", "channel", "customer", "clock", "backend", "actions", "codes"}
 
 func parseFile(n node) []Test {
-	base := setting{lang: "uk", level: conversation.Anonymous, clock: startOfTime}
+	base := setting{lang: "uk", channel: conversation.ChannelWeb, level: conversation.Anonymous, clock: startOfTime}
 	var tests []node
 	for _, f := range n.fields(append([]string{"tests"}, settingKeys...)...) {
 		if f.key == "tests" {
@@ -135,6 +136,8 @@ func (s *setting) parse(f field) {
 	switch f.key {
 	case "lang":
 		s.lang = f.value.str()
+	case "channel":
+		s.channel = conversation.Channel(f.value.str())
 	case "customer":
 		s.level, s.profile = conversation.Anonymous, nil
 		for _, c := range f.value.fields("level", "profile") {

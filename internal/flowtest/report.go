@@ -27,7 +27,7 @@ func (r Report) Print(w io.Writer) error {
 	for _, f := range r.Failures {
 		fmt.Fprintln(&b, f)
 	}
-	steps, ran := 0, 0
+	steps, ran, ways, taken := 0, 0, 0, 0
 	for _, f := range r.Coverage.flows {
 		steps += len(f.steps)
 		missed := f.missed()
@@ -35,19 +35,30 @@ func (r Report) Print(w io.Writer) error {
 		if len(missed) > 0 {
 			fmt.Fprintf(&b, "%s: %d of %d steps ran, not: %s\n", f.name, len(f.steps)-len(missed), len(f.steps), strings.Join(missed, ", "))
 		}
+		untaken := f.untaken()
+		ways += len(f.ways)
+		taken += len(f.ways) - len(untaken)
+		if len(untaken) > 0 {
+			fmt.Fprintf(&b, "%s: %d of %d ways taken, not: %s\n", f.name, len(f.ways)-len(untaken), len(f.ways), strings.Join(untaken, ", "))
+		}
 	}
-	percent := 100
-	if steps > 0 {
-		percent = ran * 100 / steps
-	}
-	fmt.Fprintf(&b, "%d tests, %d failed; %d of %d steps ran (%d %%) in %d flows\n", r.Tests, r.Failed, ran, steps, percent, len(r.Coverage.flows))
+	fmt.Fprintf(&b, "%d tests, %d failed; %d of %d steps ran (%d %%), %d of %d ways taken (%d %%) in %d flows\n",
+		r.Tests, r.Failed, ran, steps, percent(ran, steps), taken, ways, percent(taken, ways), len(r.Coverage.flows))
 	if _, err := io.WriteString(w, b.String()); err != nil {
 		return fmt.Errorf("print report: %w", err)
 	}
 	return nil
 }
 
-// Coverage counts how often each step of each flow ran.
+func percent(part, whole int) int {
+	if whole == 0 {
+		return 100
+	}
+	return part * 100 / whole
+}
+
+// Coverage counts how often each step of each flow ran, and each way that leads
+// on from a step otherwise than to the next one was taken.
 type Coverage struct {
 	flows  []*flowCoverage
 	byName map[string]*flowCoverage
@@ -57,12 +68,14 @@ type flowCoverage struct {
 	name  string
 	steps []string
 	ran   map[string]int
+	ways  []conversation.Visit
+	taken map[conversation.Visit]int
 }
 
 func newCoverage(pb *dialogue.Playbook) Coverage {
 	c := Coverage{byName: map[string]*flowCoverage{}}
 	for _, name := range pb.Order {
-		f := &flowCoverage{name, pb.Flows[name].StepNames(), map[string]int{}}
+		f := &flowCoverage{name, pb.Flows[name].StepNames(), map[string]int{}, pb.Flows[name].Ways(), map[conversation.Visit]int{}}
 		c.flows = append(c.flows, f)
 		c.byName[name] = f
 	}
@@ -71,7 +84,11 @@ func newCoverage(pb *dialogue.Playbook) Coverage {
 
 func (c Coverage) visit(trace []conversation.Visit) {
 	for _, v := range trace {
-		if f := c.byName[v.Flow]; f != nil {
+		switch f := c.byName[v.Flow]; {
+		case f == nil:
+		case v.Way != "":
+			f.taken[v]++
+		default:
 			f.ran[v.Step]++
 		}
 	}
@@ -83,6 +100,27 @@ func (c Coverage) Missed() []string {
 	for _, f := range c.flows {
 		for _, s := range f.missed() {
 			out = append(out, f.name+"."+s)
+		}
+	}
+	return out
+}
+
+// Untaken lists the ways that no test took, as flow.step way.
+func (c Coverage) Untaken() []string {
+	var out []string
+	for _, f := range c.flows {
+		for _, w := range f.untaken() {
+			out = append(out, f.name+"."+w)
+		}
+	}
+	return out
+}
+
+func (f *flowCoverage) untaken() []string {
+	var out []string
+	for _, w := range f.ways {
+		if f.taken[w] == 0 {
+			out = append(out, w.Step+" "+w.Way)
 		}
 	}
 	return out

@@ -85,7 +85,7 @@ func (p *player) play(backends Backends) {
 		p.backend = b
 	}
 	p.input(conversation.Actor{Kind: conversation.System}, conversation.Started{
-		Workspace: "test", Contact: "customer", Channel: conversation.ChannelWeb,
+		Workspace: "test", Contact: "customer", Channel: p.test.channel,
 		Locale: p.test.lang, Level: p.test.level, Profile: p.test.profile,
 	})
 	for i, t := range p.test.turns {
