@@ -20,6 +20,7 @@ import (
 	"github.com/rozmova/rozmova/internal/account/code"
 	"github.com/rozmova/rozmova/internal/action"
 	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/desk"
 	"github.com/rozmova/rozmova/internal/dialogue"
 	"github.com/rozmova/rozmova/internal/effect"
 	"github.com/rozmova/rozmova/internal/flowtest"
@@ -150,14 +151,15 @@ func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
 		Store: db, Jobs: queue, Playbooks: books, Announcer: a.Bus, Clock: cfg.Clock, Codes: sender,
 		Kick: func(ws conversation.WorkspaceID, id conversation.ConversationID) { a.worker.Kick(ws, id) },
 	})
+	tickets := &desk.Tickets{Store: db, Turns: a.Turns, Clock: cfg.Clock}
 	a.worker = effect.New(effect.Config{
 		Store: db, Jobs: queue, Turns: a.Turns, Bindings: bindings, Clock: cfg.Clock, Log: cfg.Log,
-		Codes: sender, Proofs: sender,
+		Codes: sender, Proofs: sender, Tickets: tickets,
 	})
 	metrics := prometheus.NewRegistry()
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	a.Server = httpapi.New(httpapi.Config{
-		Store: db, Accounts: a.Accounts, Networks: networks, Turns: a.Turns, Bus: a.Bus, Retry: a.worker.Retry, Studio: flows,
+		Store: db, Accounts: a.Accounts, Networks: networks, Turns: a.Turns, Bus: a.Bus, Retry: a.worker.Retry, Studio: flows, Tickets: tickets,
 		Front: web.Dist(), Home: cfg.Home, Log: cfg.Log, Metrics: metrics, Now: cfg.Clock, Limits: cfg.Limits,
 		Secure: cfg.Secure, TrustedProxies: cfg.Proxies, Origins: cfg.Origins, Version: cfg.Version,
 	})

@@ -53,6 +53,7 @@ func (s *Server) deskRoutes() {
 	operate(s, op("effects", "GET", "/effects", "Effects that were given up and wait for an operator", 200), inside, s.parkedEffects)
 	operate(s, op("retryEffect", "POST", "/conversations/{id}/effects/{effect}/retry", "Try a parked effect again", 202, 404), inside, s.retryEffect)
 
+	s.ticketRoutes(op, inside)
 	s.studioRoutes(op, inside)
 
 	s.plain(socketOperation("deskStream", "/api/desk/v1/stream", "Desk", cookie,

@@ -70,7 +70,7 @@ type deskConn struct {
 	s      *Server
 	agent  agent
 	conn   *websocket.Conn
-	desk   *desk
+	desk   *screen
 	opened map[conversation.ConversationID]*stream.Follower
 }
 
@@ -88,7 +88,7 @@ func (s *Server) deskStream(w http.ResponseWriter, r *http.Request) {
 	conn.SetReadLimit(maxCommand)
 	a := agentOf(r.Context())
 	c := &deskConn{
-		s: s, agent: a, conn: conn, desk: &desk{agent: a, wake: make(chan struct{}, 1)},
+		s: s, agent: a, conn: conn, desk: &screen{agent: a, wake: make(chan struct{}, 1)},
 		opened: make(map[conversation.ConversationID]*stream.Follower),
 	}
 	s.feeds.join(c.desk)

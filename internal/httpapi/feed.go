@@ -40,11 +40,11 @@ type feed struct {
 	stop  context.CancelFunc
 
 	mu    sync.Mutex
-	desks map[*desk]struct{}
+	desks map[*screen]struct{}
 }
 
-// desk is one agent's open stream, as its feed sees it.
-type desk struct {
+// screen is one agent's open stream, as its feed sees it.
+type screen struct {
 	agent agent
 	wake  chan struct{}
 
@@ -56,14 +56,14 @@ type desk struct {
 }
 
 // join adds a desk to its workspace's feed.
-func (fs *feeds) join(d *desk) {
+func (fs *feeds) join(d *screen) {
 	fs.mu.Lock()
 	defer fs.mu.Unlock()
 	ws := d.agent.workspace()
 	f := fs.by[ws]
 	if f == nil {
 		ctx, cancel := context.WithCancel(context.Background())
-		f = &feed{s: fs.s, ws: ws, watch: fs.s.cfg.Bus.Watch(ws), stop: cancel, desks: make(map[*desk]struct{})}
+		f = &feed{s: fs.s, ws: ws, watch: fs.s.cfg.Bus.Watch(ws), stop: cancel, desks: make(map[*screen]struct{})}
 		fs.by[ws] = f
 		go f.run(ctx)
 	}
@@ -74,7 +74,7 @@ func (fs *feeds) join(d *desk) {
 }
 
 // leave takes it away; the last one turns off the light.
-func (fs *feeds) leave(d *desk) {
+func (fs *feeds) leave(d *screen) {
 	fs.mu.Lock()
 	defer fs.mu.Unlock()
 	f := fs.by[d.agent.workspace()]
@@ -95,7 +95,7 @@ func (fs *feeds) signedOut(hash string) {
 	fs.mu.Lock()
 	defer fs.mu.Unlock()
 	for _, f := range fs.by {
-		f.each(func(d *desk) {
+		f.each(func(d *screen) {
 			if d.agent.Hash == hash {
 				d.end(string(codeUnauthorized))
 			}
@@ -103,7 +103,7 @@ func (fs *feeds) signedOut(hash string) {
 	}
 }
 
-func (f *feed) each(do func(*desk)) {
+func (f *feed) each(do func(*screen)) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for d := range f.desks {
@@ -143,7 +143,7 @@ func (f *feed) run(ctx context.Context) {
 func (f *feed) tell(ctx context.Context, c stream.Changes) (changed bool) {
 	if c.Lost {
 		// Too much to tell: the desks come back and read the inbox.
-		f.each(func(d *desk) { d.end("resync") })
+		f.each(func(d *screen) { d.end("resync") })
 		return false
 	}
 	for id, change := range c.Rows {
@@ -153,7 +153,7 @@ func (f *feed) tell(ctx context.Context, c stream.Changes) (changed bool) {
 			if err != nil {
 				if ctx.Err() == nil {
 					f.s.log.ErrorContext(ctx, "row for desks not read", "error", err)
-					f.each(func(d *desk) { d.end("resync") })
+					f.each(func(d *screen) { d.end("resync") })
 				}
 				continue
 			}
@@ -166,15 +166,15 @@ func (f *feed) tell(ctx context.Context, c stream.Changes) (changed bool) {
 		f.post(RowFrame{"row", rowView(row)}, nil)
 	}
 	for _, sig := range c.Signals {
-		f.post(DeskTypingFrame{string(sig.Kind), sig.Conversation, sig.Actor, sig.Name}, func(d *desk) bool { return sig.User == "" || sig.User != d.agent.User.ID })
+		f.post(DeskTypingFrame{string(sig.Kind), sig.Conversation, sig.Actor, sig.Name}, func(d *screen) bool { return sig.User == "" || sig.User != d.agent.User.ID })
 	}
 	return changed
 }
 
 // count sends each agent the sizes of their views, if they have changed.
 func (f *feed) count(ctx context.Context) {
-	byUser := map[conversation.UserID][]*desk{}
-	f.each(func(d *desk) { byUser[d.agent.User.ID] = append(byUser[d.agent.User.ID], d) })
+	byUser := map[conversation.UserID][]*screen{}
+	f.each(func(d *screen) { byUser[d.agent.User.ID] = append(byUser[d.agent.User.ID], d) })
 	for user, ds := range byUser {
 		counts, err := f.s.cfg.Store.Counts(ctx, f.ws, user)
 		if err != nil {
@@ -195,9 +195,9 @@ func (f *feed) count(ctx context.Context) {
 
 // post encodes a frame once and puts it into the mail of all desks, or of those
 // that only names.
-func (f *feed) post(frame any, only func(*desk) bool) {
-	var to []*desk
-	f.each(func(d *desk) {
+func (f *feed) post(frame any, only func(*screen) bool) {
+	var to []*screen
+	f.each(func(d *screen) {
 		if only == nil || only(d) {
 			to = append(to, d)
 		}
@@ -205,7 +205,7 @@ func (f *feed) post(frame any, only func(*desk) bool) {
 	f.postTo(frame, to...)
 }
 
-func (f *feed) postTo(frame any, to ...*desk) {
+func (f *feed) postTo(frame any, to ...*screen) {
 	b, err := json.Marshal(frame)
 	if err != nil {
 		f.s.log.Error("frame for desks not encoded", "error", err)
@@ -218,7 +218,7 @@ func (f *feed) postTo(frame any, to ...*desk) {
 
 // put leaves a frame for the desk. One that does not fetch its mail is ended:
 // it comes back and reads the inbox, which is cheaper than remembering for it.
-func (d *desk) put(frame []byte) {
+func (d *screen) put(frame []byte) {
 	d.mu.Lock()
 	if len(d.mail) < maxMail {
 		d.mail = append(d.mail, frame)
@@ -229,21 +229,21 @@ func (d *desk) put(frame []byte) {
 	d.stir()
 }
 
-func (d *desk) end(why string) {
+func (d *screen) end(why string) {
 	d.mu.Lock()
 	d.ended = why
 	d.mu.Unlock()
 	d.stir()
 }
 
-func (d *desk) fetch() (mail [][]byte, ended string) {
+func (d *screen) fetch() (mail [][]byte, ended string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	mail, d.mail = d.mail, nil
 	return mail, d.ended
 }
 
-func (d *desk) stir() {
+func (d *screen) stir() {
 	select {
 	case d.wake <- struct{}{}:
 	default:

@@ -16,6 +16,7 @@ import (
 
 	"github.com/rozmova/rozmova/internal/account"
 	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/desk"
 	"github.com/rozmova/rozmova/internal/store"
 	"github.com/rozmova/rozmova/internal/stream"
 	"github.com/rozmova/rozmova/internal/studio"
@@ -34,6 +35,8 @@ type Config struct {
 	Retry func(ctx context.Context, ws conversation.WorkspaceID, id conversation.EffectID) error
 	// Ready says whether what stands behind the server is ready, beside the store.
 	Ready func(ctx context.Context) error
+	// Tickets opens and moves tickets.
+	Tickets *desk.Tickets
 	// Studio edits the flows; without it its routes are unavailable.
 	Studio *studio.Studio
 	// Front is the built front end: desk/ and widget/.

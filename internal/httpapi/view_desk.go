@@ -23,7 +23,7 @@ func (DeskEvent) Schema(r huma.Registry) *huma.Schema {
 		MessageEvent{}, OwnerEvent{}, ResolvedDetailEvent{}, ReopenedEvent{}, ActionDetailEvent{}, ReadEvent{}, DeliveryEvent{},
 		StartedEvent{}, NoteEvent{}, UnderstoodEvent{}, FlowStartedEvent{}, FlowEndedEvent{}, FlowReplayedEvent{}, StepEvent{},
 		SlotSetEvent{}, SlotClearedEvent{}, QuestionEvent{}, HandoffEvent{}, LevelEvent{}, PinnedEvent{}, LanguageEvent{},
-		MissEvent{}, ParkedEvent{}, TimerEvent{}, TookEvent{}, ReturnedEvent{}, FaultEvent{}, OtherEvent{})
+		MissEvent{}, ParkedEvent{}, TimerEvent{}, TookEvent{}, ReturnedEvent{}, FaultEvent{}, TicketEvent{}, OtherEvent{})
 }
 
 // The events that only agents see, or see more of.
@@ -197,6 +197,20 @@ type (
 		Step  string `json:"step,omitempty"`
 		Cause string `json:"cause"`
 	}
+	// TicketEvent is about a ticket: requested by a flow, opened, failed (none could
+	// be opened) or changed.
+	TicketEvent struct {
+		EventHead
+		Type     string                    `json:"type" enum:"ticket"`
+		What     string                    `json:"what" enum:"requested,opened,failed,changed"`
+		Ticket   conversation.TicketID     `json:"ticket,omitempty"`
+		Number   string                    `json:"number,omitempty"`
+		Title    string                    `json:"title,omitempty"`
+		Priority string                    `json:"priority,omitempty"`
+		Status   conversation.TicketStatus `json:"status,omitempty"`
+		Note     string                    `json:"note,omitempty" doc:"Said to the customer."`
+		Effect   conversation.EffectID     `json:"effect,omitempty"`
+	}
 	// OtherEvent is of a kind that this version has no words for.
 	OtherEvent struct {
 		EventHead
@@ -310,6 +324,14 @@ func engineView(e conversation.Event, h EventHead) any {
 		return TimerEvent{h, "timer", d.Timer, "cancelled", nil}
 	case conversation.TimerFired:
 		return TimerEvent{h, "timer", d.Timer, "fired", nil}
+	case conversation.TicketRequested:
+		return TicketEvent{EventHead: h, Type: "ticket", What: "requested", Title: d.Title, Priority: d.Priority, Effect: d.Effect}
+	case conversation.TicketOpened:
+		return TicketEvent{EventHead: h, Type: "ticket", What: "opened", Ticket: d.Ticket, Number: d.Number, Title: d.Title, Priority: d.Priority, Effect: d.Effect}
+	case conversation.TicketNotOpened:
+		return TicketEvent{EventHead: h, Type: "ticket", What: "failed", Effect: d.Effect}
+	case conversation.TicketChanged:
+		return TicketEvent{EventHead: h, Type: "ticket", What: "changed", Ticket: d.Ticket, Number: d.Number, Status: d.Status, Note: d.Note}
 	case conversation.EngineFaulted:
 		return FaultEvent{h, "fault", d.Flow, d.Step, d.Cause}
 	case conversation.MessageRead:

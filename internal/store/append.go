@@ -87,6 +87,9 @@ func (e *encoded) write(ctx context.Context, tx *Tx, row *Row) error {
 	if err := errors.Join(e.endEffect(ctx, tx), e.endTimers(ctx, tx)); err != nil {
 		return err
 	}
+	if err := e.moveTickets(ctx, tx); err != nil {
+		return err
+	}
 	if e.snapshot != "" {
 		_, err := tx.Exec(ctx, `INSERT INTO snapshots (conversation, workspace, seq, format, state) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (conversation) DO UPDATE SET seq = excluded.seq, format = excluded.format, state = excluded.state`,

@@ -294,6 +294,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/desk/v1/conversations/{id}/tickets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Open a ticket for a conversation */
+    post: operations['openTicket'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/desk/v1/conversations/{id}/typing': {
     parameters: {
       query?: never;
@@ -624,6 +641,23 @@ export interface paths {
     patch: operations['changeMe'];
     trace?: never;
   };
+  '/api/desk/v1/people': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who works in this workspace */
+    get: operations['people'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/desk/v1/stream': {
     parameters: {
       query?: never;
@@ -642,6 +676,41 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
+    trace?: never;
+  };
+  '/api/desk/v1/tickets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Tickets, the one that changed last first */
+    get: operations['tickets'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/desk/v1/tickets/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One ticket with what became of it */
+    get: operations['ticket'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Move a ticket on; a new status and tell are said to the customer */
+    patch: operations['changeTicket'];
     trace?: never;
   };
   '/healthz': {
@@ -805,6 +874,10 @@ export interface components {
       status: 'running' | 'succeeded' | 'failed';
       title: string;
     };
+    AssigneeView: {
+      id: string;
+      name: string;
+    };
     ButtonView: {
       /**
        * @description Send it back as button to press it.
@@ -851,6 +924,20 @@ export interface components {
       locale?: 'uk' | 'en';
       name?: string;
     };
+    ChangeTicketRequest: {
+      /** @description A user's ID; empty for nobody. */
+      assignee?: string;
+      /** @description The client's own id of this deed; sending it again changes nothing. */
+      client_id: string;
+      /** @description For agents. */
+      note?: string;
+      /** @enum {string} */
+      priority?: 'low' | 'normal' | 'high' | 'urgent';
+      /** @enum {string} */
+      status?: 'open' | 'pending' | 'solved' | 'closed';
+      /** @description The bot says it to the customer, in the channel they used. */
+      tell?: string;
+    };
     CheckFlowsInputBody: {
       /** @description Play the flow tests, too. */
       tests?: boolean;
@@ -859,6 +946,11 @@ export interface components {
       article_id?: string;
       title: string;
       url?: string;
+    };
+    ColleagueView: {
+      available: boolean;
+      id: string;
+      name: string;
     };
     CommandView: {
       /** Format: double */
@@ -1036,6 +1128,7 @@ export interface components {
       | components['schemas']['TookEvent']
       | components['schemas']['ReturnedEvent']
       | components['schemas']['FaultEvent']
+      | components['schemas']['TicketEvent']
       | components['schemas']['OtherEvent'];
     DeskEventPage: {
       /** @description In order of seq, without gaps. */
@@ -1083,6 +1176,7 @@ export interface components {
       | components['schemas']['TookEvent']
       | components['schemas']['ReturnedEvent']
       | components['schemas']['FaultEvent']
+      | components['schemas']['TicketEvent']
       | components['schemas']['OtherEvent']
       | components['schemas']['TypingFrame']
       | components['schemas']['PingFrame'];
@@ -1781,6 +1875,15 @@ export interface components {
        */
       type: 'note';
     };
+    OpenTicketRequest: {
+      client_id: string;
+      /** @description For agents. */
+      note?: string;
+      /** @enum {string} */
+      priority?: 'low' | 'normal' | 'high' | 'urgent';
+      title: string;
+      type?: string;
+    };
     OtherEvent: {
       /**
        * @description Who did it.
@@ -1915,6 +2018,9 @@ export interface components {
        * @enum {string}
        */
       type: 'parked';
+    };
+    PeopleOutputBody: {
+      people: components['schemas']['ColleagueView'][];
     };
     PingFrame: {
       /**
@@ -2490,6 +2596,154 @@ export interface components {
       client_id: string;
       /** @description 1 to 4,000 characters. */
       text: string;
+    };
+    TicketCountsView: {
+      /** Format: int64 */
+      mine: number;
+      /** Format: int64 */
+      open: number;
+      /** Format: int64 */
+      solved: number;
+    };
+    TicketDetail: {
+      assignee?: components['schemas']['AssigneeView'];
+      /** @description The customer's name; may be empty. */
+      contact: string;
+      conversation_id: string;
+      /**
+       * Format: date-time
+       * @example 2026-03-14T09:26:53.589Z
+       */
+      created_at: string;
+      fields: components['schemas']['TicketFieldView'][];
+      id: string;
+      log: components['schemas']['TicketEntryView'][];
+      /**
+       * @description As the customer knows it.
+       * @example T-42
+       */
+      number: string;
+      /** @enum {string} */
+      priority: 'low' | 'normal' | 'high' | 'urgent';
+      /**
+       * Format: date-time
+       * @example 2026-03-14T09:26:53.589Z
+       */
+      solved_at?: string;
+      /** @enum {string} */
+      status: 'open' | 'pending' | 'solved' | 'closed';
+      summary?: string;
+      title: string;
+      /** @example tech_support */
+      type?: string;
+      /**
+       * Format: date-time
+       * @example 2026-03-14T09:26:53.589Z
+       */
+      updated_at: string;
+    };
+    TicketEntryView: {
+      /**
+       * Format: date-time
+       * @example 2026-03-14T09:26:53.589Z
+       */
+      at: string;
+      /** @description An agent's name; missing for the bot. */
+      by?: string;
+      /** @description For agents. */
+      note?: string;
+      now?: string;
+      /** @description Said to the customer. */
+      tell?: string;
+      was?: string;
+      /** @enum {string} */
+      what: 'opened' | 'status' | 'priority' | 'assignee' | 'note';
+    };
+    TicketEvent: {
+      /**
+       * @description Who did it.
+       * @enum {string}
+       */
+      actor: 'customer' | 'bot' | 'agent' | 'system';
+      /**
+       * Format: date-time
+       * @description When it happened.
+       * @example 2026-03-14T09:26:53.589Z
+       */
+      at: string;
+      effect?: string;
+      /**
+       * @description An agent's display name.
+       * @example Оксана
+       */
+      name?: string;
+      /** @description Said to the customer. */
+      note?: string;
+      number?: string;
+      priority?: string;
+      /**
+       * Format: int64
+       * @description The event's number in its conversation: from 1, without gaps.
+       * @example 7
+       */
+      seq: number;
+      status?: string;
+      ticket?: string;
+      title?: string;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'ticket';
+      /** @enum {string} */
+      what: 'requested' | 'opened' | 'failed' | 'changed';
+    };
+    TicketFieldView: {
+      display: string;
+      name: string;
+      title: string;
+      value: unknown;
+    };
+    TicketPage: {
+      /** @description Sizes of the views, each up to 1,000. */
+      counts: components['schemas']['TicketCountsView'];
+      /** @description Where the next page begins; missing on the last. */
+      next?: string;
+      rows: components['schemas']['TicketView'][];
+    };
+    TicketView: {
+      assignee?: components['schemas']['AssigneeView'];
+      /** @description The customer's name; may be empty. */
+      contact: string;
+      conversation_id: string;
+      /**
+       * Format: date-time
+       * @example 2026-03-14T09:26:53.589Z
+       */
+      created_at: string;
+      id: string;
+      /**
+       * @description As the customer knows it.
+       * @example T-42
+       */
+      number: string;
+      /** @enum {string} */
+      priority: 'low' | 'normal' | 'high' | 'urgent';
+      /**
+       * Format: date-time
+       * @example 2026-03-14T09:26:53.589Z
+       */
+      solved_at?: string;
+      /** @enum {string} */
+      status: 'open' | 'pending' | 'solved' | 'closed';
+      title: string;
+      /** @example tech_support */
+      type?: string;
+      /**
+       * Format: date-time
+       * @example 2026-03-14T09:26:53.589Z
+       */
+      updated_at: string;
     };
     TimerEvent: {
       /**
@@ -3865,6 +4119,87 @@ export interface operations {
       };
       /** @description Conflict */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  openTicket: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The conversation. */
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OpenTicketRequest'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TicketDetail'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -5593,6 +5928,71 @@ export interface operations {
       };
     };
   };
+  people: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PeopleOutputBody'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   deskStream: {
     parameters: {
       query?: {
@@ -5611,6 +6011,236 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+    };
+  };
+  tickets: {
+    parameters: {
+      query?: {
+        view?: 'open' | 'mine' | 'solved' | 'all';
+        /** @description Only those of one conversation. */
+        conversation?: string;
+        /** @description Words from the title or the customer's name, or the number. */
+        q?: string;
+        limit?: number;
+        /** @description What the page before called next. */
+        before?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TicketPage'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  ticket: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TicketDetail'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  changeTicket: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangeTicketRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TicketDetail'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
       };
     };
   };
