@@ -16,8 +16,10 @@ import (
 
 	"github.com/rozmova/rozmova/demo"
 	"github.com/rozmova/rozmova/demo/ledger"
+	"github.com/rozmova/rozmova/demo/mailbox"
 	"github.com/rozmova/rozmova/demo/pay"
 	"github.com/rozmova/rozmova/demo/telecom"
+	"github.com/rozmova/rozmova/internal/channel/email"
 	"github.com/rozmova/rozmova/internal/channel/sms"
 	"github.com/rozmova/rozmova/packs"
 )
@@ -29,7 +31,9 @@ type company struct {
 	mobile   *telecom.Backend
 	pay      *pay.Provider
 	texts    *demo.Texts // its SMS provider
-	secret   []byte      // of the payment provider's webhooks
+	mail     *mailbox.Mailbox
+	mailAt   net.Listener
+	secret   []byte // of the payment provider's webhooks
 	now      func() time.Time
 	shopAt   net.Listener
 	mobileAt net.Listener
@@ -44,7 +48,7 @@ func demoPacks() []string {
 // company opens the company's systems. base is where the demo is reached from a
 // browser.
 func (d Demo) company(base string) (_ *company, err error) {
-	c := &company{secret: []byte(rand.Text()), now: d.Clock, texts: demo.NewTexts(d.Clock)}
+	c := &company{secret: []byte(rand.Text()), now: d.Clock, texts: demo.NewTexts(d.Clock), mail: mailbox.New(d.Clock)}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, c.close())
@@ -57,7 +61,7 @@ func (d Demo) company(base string) (_ *company, err error) {
 	if c.shop, err = demo.NewBackend(filepath.Join(d.Dir, "shop"), d.Clock, demo.WithFaults(shopFaults...)); err != nil {
 		return nil, fmt.Errorf("the shop's back end: %w", err)
 	}
-	for _, at := range []*net.Listener{&c.shopAt, &c.mobileAt} {
+	for _, at := range []*net.Listener{&c.shopAt, &c.mobileAt, &c.mailAt} {
 		if *at, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
 			return nil, fmt.Errorf("the company's back end: %w", err)
 		}
@@ -97,7 +101,7 @@ func (d Demo) faults() (shop, mobile []ledger.Fault, err error) {
 // which is no fault.
 func (c *company) close() error {
 	var errs []error
-	for _, at := range []net.Listener{c.shopAt, c.mobileAt} {
+	for _, at := range []net.Listener{c.shopAt, c.mobileAt, c.mailAt} {
 		if at == nil {
 			continue
 		}
@@ -123,6 +127,7 @@ func (c *company) serve(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return ledger.Serve(ctx, c.shopAt, c.shop) })
 	g.Go(func() error { return ledger.Serve(ctx, c.mobileAt, mobile) })
+	g.Go(func() error { return c.mail.Serve(ctx, c.mailAt) })
 	return g.Wait()
 }
 
@@ -136,15 +141,21 @@ func (c *company) actions() map[string]Endpoint {
 	return at
 }
 
-// identity is how the platform reaches the company's customers by text message.
+// identity is how the platform reaches the company's customers by text message
+// and by e-mail.
 func (c *company) identity() Identity {
-	return Identity{SMS: sms.Config{URL: "http://" + c.mobileAt.Addr().String() + "/sms"}}
+	return Identity{
+		SMS:  sms.Config{URL: "http://" + c.mobileAt.Addr().String() + "/sms"},
+		Mail: email.Config{URL: "smtp://" + c.mailAt.Addr().String() + "?tls=off", From: demo.NameUK + " <no-reply@dim-zviazok.example>"},
+	}
 }
 
 // home is the company's site, and its payment provider's beside it.
 func (c *company) home(sign func(demo.Customer) (string, error)) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/pay/", c.pay.Handler())
+	mux.Handle("GET /outbox", c.mail)
+	mux.Handle("GET /outbox/", c.mail)
 	mux.Handle("/", demo.Site(demo.WithOrders(c.shop.OrdersOf), demo.WithMobile(c.mobile), demo.WithTexts(c.texts),
 		demo.WithDefaultCustomer(demo.Customers()[0].ID), demo.WithIdentity(sign)))
 	return mux

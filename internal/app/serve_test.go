@@ -24,6 +24,7 @@ import (
 type company struct {
 	t      testing.TB
 	base   string
+	dir    string
 	secret []byte       // signs identities for the site
 	ahead  atomic.Int64 // how far its clock is ahead of ours
 	log    *lockedLog
@@ -57,6 +58,7 @@ func open(t testing.TB) *company {
 	}
 	c := &company{t: t, base: "http://" + l.Addr().String(), log: &lockedLog{}}
 	dir := t.TempDir()
+	c.dir = dir
 	d := app.Demo{Dir: dir, Clock: c.now, Out: io.Discard, Empty: true,
 		Log: slog.New(slog.NewTextHandler(c.log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
 	ctx, stop := context.WithCancel(context.Background())

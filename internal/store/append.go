@@ -186,7 +186,9 @@ func (e *encoded) endEffect(ctx context.Context, tx *Tx) error {
 			}
 		}
 	}
-	_, err := tx.Exec(ctx, `UPDATE effects SET state = ?, lease_until = 0, last_error = ?
+	// The address that a code went to is of no use once it was sent.
+	_, err := tx.Exec(ctx, `UPDATE effects SET state = ?, lease_until = 0, last_error = ?,
+			data = CASE WHEN kind = 'send_code' THEN '{}' ELSE data END
 		WHERE id = ? AND workspace = ? AND conversation = ?`,
 		string(state), code, string(a.Ends), string(a.Workspace), string(a.Conversation))
 	if err != nil {

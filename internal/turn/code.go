@@ -22,8 +22,11 @@ type Checker interface {
 // read, proposed or stored, and has it checked.
 func (h *Handler) takeCode(ctx context.Context, s *conversation.State, d *conversation.MessageReceived) error {
 	awaited := s.CodeAwaited()
-	if d.Button != "" || !awaited && !s.CodeAbout(h.now(s)) {
+	switch {
+	case d.Button != "":
 		return nil
+	case !awaited && !s.CodeAbout(h.now(s)):
+		return h.takeOldCode(ctx, s, d)
 	}
 	text, digits := redact(d.Text, awaited && s.Expect.Type == "code")
 	d.Text = text
@@ -41,6 +44,46 @@ func (h *Handler) takeCode(ctx context.Context, s *conversation.State, d *conver
 	d.Code, d.CodeLeft = v, left
 	return nil
 }
+
+// Rememberer knows codes that are of no more use: a customer who writes one once
+// more should not find it kept. A Checker may be one.
+type Rememberer interface {
+	// Remembers says which of these digits were a code of the contact's lately.
+	Remembers(ctx context.Context, ws conversation.WorkspaceID, contact conversation.ContactID, digits []string) (map[string]bool, error)
+}
+
+// takeOldCode takes codes out of a message that did their duty before. Other
+// numbers of their length stay: nobody waits for a code now.
+func (h *Handler) takeOldCode(ctx context.Context, s *conversation.State, d *conversation.MessageReceived) error {
+	r, ok := h.Codes.(Rememberer)
+	if !ok {
+		return nil
+	}
+	var found []group
+	var digits []string
+	for _, g := range groups(d.Text) {
+		if len(g.digits) == conversation.CodeLength {
+			found, digits = append(found, g), append(digits, g.digits)
+		}
+	}
+	if len(found) == 0 || len(found) > maxOldCodes {
+		return nil
+	}
+	old, err := r.Remembers(ctx, s.Workspace, s.Contact, digits)
+	if err != nil {
+		return fmt.Errorf("look for an old code: %w", err)
+	}
+	for i := len(found) - 1; i >= 0; i-- {
+		if g := found[i]; old[g.digits] {
+			d.Text = d.Text[:g.from] + conversation.CodeMask + d.Text[g.to:]
+		}
+	}
+	return nil
+}
+
+// maxOldCodes bounds the numbers of one message that are looked at: more of them
+// are a list of something else.
+const maxOldCodes = 20
 
 // redact masks what may be a one-time code, and gives its digits. Where nothing
 // but a code was asked for, that is every number of four digits or more: a code

@@ -109,6 +109,43 @@ func compare(ctx context.Context, tx *store.Tx, key []byte, a Attempt, now time.
 	return conversation.CodeWrong, Tries - tries, nil
 }
 
+// Remembers says which of these digits were a code of the contact's in the last
+// days. Codes that still work are not among them: whoever guesses must not learn
+// of one in this way.
+func (s *Service) Remembers(ctx context.Context, ws conversation.WorkspaceID, contact conversation.ContactID, digits []string) (map[string]bool, error) {
+	key, err := s.secret(ctx)
+	if err != nil {
+		return nil, err
+	}
+	now := s.now().UnixMicro()
+	out := map[string]bool{}
+	err = s.cfg.Store.View(ctx, func(tx *store.Tx) error {
+		rows, err := tx.Query(ctx, `SELECT effect, digest FROM codes WHERE workspace = ? AND contact = ? AND (state <> ? OR expires_at <= ?)`,
+			string(ws), string(contact), live, now)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var effect string
+			var want []byte
+			if err := rows.Scan(&effect, &want); err != nil {
+				return err
+			}
+			for _, d := range digits {
+				if hmac.Equal(want, digest(key, conversation.EffectID(effect), d)) {
+					out[d] = true
+				}
+			}
+		}
+		return rows.Err()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look for old codes: %w", err)
+	}
+	return out, nil
+}
+
 // plain drops what people put between digits.
 func plain(digits string) string {
 	return strings.Map(func(r rune) rune {

@@ -174,6 +174,33 @@ func TestRightOnce(t *testing.T) {
 	})
 }
 
+func TestRemembers(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db *store.DB) {
+		d := open(t, db)
+		digits := d.send(d.request("a"))
+		remembers := func(contact conversation.ContactID) bool {
+			t.Helper()
+			got, err := d.s.Remembers(t.Context(), ws, contact, []string{other(digits), digits})
+			if err != nil || got[other(digits)] {
+				t.Fatal(got, err)
+			}
+			return got[digits]
+		}
+		if remembers("a") {
+			t.Error("a code that still works can be found by guessing")
+		}
+		d.want("a", "1", digits, conversation.CodeRight, 0)
+		if !remembers("a") || remembers("b") {
+			t.Error("a used code is not remembered, or by everybody")
+		}
+		d.pass(72 * time.Hour)
+		d.send(d.request("b"))
+		if remembers("a") {
+			t.Error("a code is remembered for ever")
+		}
+	})
+}
+
 func TestNoCodeMatchesNothing(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db *store.DB) {
 		d := open(t, db)
