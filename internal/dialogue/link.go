@@ -84,6 +84,11 @@ func (l *linker) flow(f *Flow) {
 			l.fail(f.pos, "flow %q has examples in language %q, which is not among the pack's languages", f.Name, lang)
 		}
 	}
+	for _, name := range f.partOf {
+		if l.p.Flows[name] == nil {
+			l.fail(f.pos, "flow %q is part of %q, which there is not", f.Name, name)
+		}
+	}
 	fl := &flowLinker{linker: l, f: f, env: map[string]*cel.Env{}, used: map[string]bool{}}
 	for _, lang := range l.p.Languages {
 		env, err := flowEnv(l.base[lang], f.Slots)

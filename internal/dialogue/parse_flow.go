@@ -9,7 +9,7 @@ import (
 )
 
 func parseFlow(n node) *Flow {
-	m := n.only("flow", "title", "examples", "on", "requires", "slots", "steps")
+	m := n.only("flow", "title", "examples", "on", "requires", "part_of", "slots", "steps")
 	f := &Flow{
 		pos: n.pos(), Requires: conversation.Anonymous,
 		Slots: map[string]*Slot{}, Examples: map[string][]string{}, index: map[string]int{},
@@ -37,6 +37,9 @@ func parseFlow(n node) *Flow {
 	}
 	if v, ok := m["requires"]; ok {
 		f.Requires = v.level()
+	}
+	if v, ok := m["part_of"]; ok {
+		f.partOf = v.strs()
 	}
 	if v, ok := m["slots"]; ok {
 		for _, s := range v.fields() {

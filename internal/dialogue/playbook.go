@@ -67,9 +67,20 @@ type Flow struct {
 	Slots    map[string]*Slot
 	SlotList []string // as written
 
-	steps []*step
-	index map[string]int
-	pos   Pos
+	partOf []string // flows that deal with this one's matter, too: asked for within them it is no new request
+	steps  []*step
+	index  map[string]int
+	pos    Pos
+}
+
+// InProgress says whether a flow's matter is being dealt with: by itself, by
+// what it called, or by a flow that it is part of.
+func (p *Playbook) InProgress(s *conversation.State, flow string) bool {
+	if s.Serving(flow) {
+		return true
+	}
+	f := p.Flows[flow]
+	return f != nil && slices.ContainsFunc(f.partOf, s.Serving)
 }
 
 // TitleIn is the flow's title in a language, or its name.
@@ -129,7 +140,9 @@ func (p *Playbook) ChoiceWords(f *Flow, s *Slot) map[string]map[string][]string 
 	for _, v := range values {
 		out[v] = map[string][]string{}
 		for lang, t := range p.texts[choiceText(f, s, v)] {
-			out[v][lang] = append([]string{t.chat}, t.names...)
+			if out[v][lang] = t.names; len(t.replies) == 0 {
+				out[v][lang] = append([]string{t.chat}, t.names...)
+			}
 		}
 	}
 	return out

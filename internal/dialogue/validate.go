@@ -96,7 +96,7 @@ func (m *machine) checkStart(c conversation.Command, accepted []conversation.Com
 	if !m.startable(c.Flow) {
 		return "no_such_flow"
 	}
-	if m.s.Serving(c.Flow) && c.Reason != ReasonAnother {
+	if m.pb.InProgress(m.s, c.Flow) && c.Reason != ReasonAnother {
 		return "already_active"
 	}
 	n := 0

@@ -25,6 +25,7 @@ var messaging = map[string]any{"app_name": "messaging"}
 // reactions by the key of the text; the key of a text in other words (_again,
 // _help) leads to the same.
 var reactions = map[string]reaction{
+	"clarify.which":                  {say: "plainly"},
 	"telecom_verification.ask_phone": {say: "number"},
 	"check_service.ask_bar":          look("check_status_bar"),
 	"check_service.look_again":       look("check_status_bar"),
@@ -193,6 +194,9 @@ func (c *caller) opening() string {
 }
 
 func (c *caller) remark(kind string) string {
+	if kind == "plainly" {
+		return pick(openings[c.lang][c.task.about()], c.n)
+	}
 	if kind == "place" {
 		kind = map[bool]string{true: "abroad", false: "home"}[c.task.abroad()]
 	}

@@ -10,6 +10,9 @@ import (
 	"github.com/rozmova/rozmova/internal/understand/entity"
 )
 
+// sureMention is how sure a value is whose name stands in the answer.
+const sureMention = 0.95
+
 // leastChoice is how well an answer must fit an option.
 const leastChoice = 0.5
 
@@ -45,6 +48,11 @@ func (m *message) choose(e conversation.Expectation) (value conversation.Value, 
 	}
 	if many {
 		return m.chooseMany(options, byKey)
+	}
+	if flow := m.r.pb.Flows[e.Flow]; m.fixed(e) {
+		if v, text := m.mention(flow, flow.Slots[e.Slot], m.text); v != "" && byKey[v] != nil { // in so many words
+			return byKey[v], text, sureMention
+		}
 	}
 	v, conf, _ := entity.Choose(m.text, options, m.lang)
 	if v == "" || conf < leastChoice {

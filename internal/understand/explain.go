@@ -22,7 +22,22 @@ func (m *message) explain() {
 	if label, sure := m.top(); sure >= sureDigression && !m.inProgress(label) {
 		return
 	}
+	if m.rest(s) > 1 && (len(m.facts()) > 0 || m.named()) {
+		return
+	}
 	m.add(conversation.Command{Kind: conversation.CmdRepeat, Reason: dialogue.ReasonExplain, Confidence: 0.9, Source: conversation.FromPattern, Text: m.said(s)})
+}
+
+// named says whether an answer to the open question stands in the message in so
+// many words.
+func (m *message) named() bool {
+	e := m.s.Expect
+	flow := m.r.pb.Flows[e.Flow]
+	if e.Type != "choice" || flow == nil || flow.Slots[e.Slot] == nil {
+		return false
+	}
+	v, _ := m.mention(flow, flow.Slots[e.Slot], m.text)
+	return v != ""
 }
 
 // inProgress says whether a flow is on the stack.

@@ -15,7 +15,7 @@ const reasonNoOption = "no_such_option"
 // them, several of them where the slot takes several, or those that still fit.
 func (m *message) option(e conversation.Expectation) (conversation.Command, bool) {
 	c := conversation.Command{Kind: conversation.CmdSet, Flow: e.Flow, Slot: e.Slot, Source: conversation.FromPattern, Text: strings.TrimSpace(m.text)}
-	if picks(e) || m.many(e) {
+	if picks(e) || m.many(e) && !m.fixed(e) {
 		if picked, ok := m.pick(e, c); ok {
 			return picked, true
 		}
@@ -26,6 +26,13 @@ func (m *message) option(e conversation.Expectation) (conversation.Command, bool
 	v, text, sure := m.choose(e)
 	c.Value, c.Text, c.Confidence = v, text, sure
 	return c, v != nil
+}
+
+// fixed says whether the flow file itself lists the options: their words are
+// all in the playbook, and nothing is left to tell apart by properties.
+func (m *message) fixed(e conversation.Expectation) bool {
+	f := m.r.pb.Flows[e.Flow]
+	return f != nil && f.Slots[e.Slot] != nil && len(f.Slots[e.Slot].Values) > 0
 }
 
 // picks says whether the options have properties to choose by.

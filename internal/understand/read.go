@@ -52,11 +52,13 @@ func (m *message) only(kind string, spare int) (span, bool) {
 func (m *message) read() []conversation.Command {
 	m.markFillers()
 	m.people()
-	answered := m.answers()
-	answered = m.reports() || answered || m.below()
-	if !answered {
+	answered := false
+	if m.explain(); !m.has(conversation.CmdRepeat) {
+		answered = m.answers()
+		answered = m.reports() || answered || m.below()
+	}
+	if !answered && len(m.out) == 0 {
 		m.control()
-		m.explain()
 	}
 	m.requests(answered)
 	m.values()

@@ -152,7 +152,7 @@ func (m *message) start(part string, least float64) bool {
 		return false
 	}
 	label := p[0].Label
-	if m.s.Serving(label) {
+	if m.r.pb.InProgress(m.s, label) {
 		return true // already on it
 	}
 	for _, c := range m.out {

@@ -114,10 +114,18 @@ func scoreNames(d *doc, options []Option, lang string) []float64 {
 	scores := make([]float64, len(options))
 	for i := range options {
 		for _, name := range names[i] {
-			scores[i] = max(scores[i], scoreName(said, name, shared, len(options)))
+			heard := said
+			if denied(name) { // «не задано» is a name, and nothing that was taken back
+				heard = d.tokens
+			}
+			scores[i] = max(scores[i], scoreName(heard, name, shared, len(options)))
 		}
 	}
 	return scores
+}
+
+func denied(name []normal.Token) bool {
+	return slices.ContainsFunc(name, func(t normal.Token) bool { return t.Text == "не" || t.Text == "not" })
 }
 
 // scoreName is the weight of the name's words that were said, in the weight of them all. A word that several
