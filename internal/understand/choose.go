@@ -160,14 +160,28 @@ func (m *message) denied(s span) bool {
 	return false
 }
 
-// mentioned proposes it, unless the slot takes several or not from words.
+// mentioned proposes it, unless the slot takes several or not from words, or what
+// stands there is a word that only answers: «так» is about what was asked, and
+// «немає мережі» is not about the SIM card.
 func (m *message) mentioned(flow *dialogue.Flow, slot *dialogue.Slot, part string) {
 	if slot.Many || m.sets(slot.Name) || !slot.Writable(conversation.FromPattern) {
 		return
 	}
-	if v, text := m.mention(flow, slot, part); v != "" {
+	if v, text := m.mention(flow, slot, part); v != "" && !onlyAnswers(text) {
 		m.add(conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: slot.Name, Value: v, Confidence: 0.8, Source: conversation.FromPattern, Text: text})
 	}
+}
+
+// answerWords say nothing without a question.
+var answerWords = map[string]bool{
+	"так": true, "ні": true, "є": true, "немає": true, "нема": true, "ок": true, "добре": true, "гаразд": true, "готово": true,
+	"увімкнено": true, "вимкнено": true, "увімкнений": true, "вимкнений": true, "увімкнена": true, "вимкнена": true,
+	"yes": true, "yep": true, "no": true, "nope": true, "none": true, "nothing": true, "missing": true, "ok": true, "okay": true,
+	"done": true, "on": true, "off": true, "there": true, "good": true, "fine": true,
+}
+
+func onlyAnswers(text string) bool {
+	return answerWords[strings.ToLower(strings.Trim(text, " .,!?"))]
 }
 
 // listParts divides «лампу і дві лампочки, чайник» at commas and conjunctions.

@@ -24,7 +24,7 @@ slots:
   saver: {type: switch, from: customer}
   vpn: {type: switch, from: customer}
   signal: {type: choice, values: [none, poor, good], from: customer}
-  network: {type: choice, values: [2g, 5g], from: customer}
+  network: {type: choice, values: [2g, 5g, "off"], from: customer}
   who: {type: name, from: customer}
   zip: {type: postcode, from: customer}
   home: {type: address, from: customer}
@@ -53,6 +53,7 @@ check_phone.signal.poor: {text: Poor, names: [weak, слабкий]}
 check_phone.signal.good: {text: Good, names: [signal, full bars, добрий сигнал]}
 check_phone.network.2g: 2G
 check_phone.network.5g: 5G
+check_phone.network.off: {text: No network, names: ["off", "немає"]}
 `
 
 func phonePlaybook(t testing.TB) *dialogue.Playbook {
@@ -100,6 +101,8 @@ func TestDiagnosis(t *testing.T) {
 		{"", "vpn", "switch", "немає ніякого впн", "set:vpn=off"},
 		{"airplane airplane_after", "signal", "choice", "no signal, 2G, data saver on", "set:signal=none set:saver=on set:network=2g"},
 		{"airplane airplane_after", "vpn", "switch", "Status Bar: 📶¹ Poor | 2G | 🔽 Data Saver | 🔒 VPN Connected | 🔋 70%", "set:vpn=on set:saver=on set:signal=poor set:network=2g"},
+		{"airplane airplane_after", "vpn", "switch", "off", "set:vpn=off"}, // not the network, which "off" answers too
+		{"airplane airplane_after", "vpn", "switch", "off, no network", "set:vpn=off set:network=off"},
 		{"", "who", "name", "mei davis, 80217", "set:who=Mei Davis set:zip=80217"},
 		{"", "who", "name", "Коваль Олена", "set:who=Коваль Олена"},
 		{"", "zip", "postcode", "80217", "set:zip=80217"},
