@@ -218,6 +218,24 @@ func (p *Playbook) Options(s *conversation.State, slot string) []conversation.Op
 	return m.optionsOf(f, p.Flows[f.Flow], p.Flows[f.Flow].Slots[slot])
 }
 
+// Choice is the question for a choice of a frame in progress, as it would be
+// put right now.
+func (p *Playbook) Choice(s *conversation.State, f *conversation.Frame, slot string) conversation.Expectation {
+	flow := p.Flows[f.Flow]
+	if flow == nil || flow.Slots[slot] == nil {
+		return conversation.Expectation{}
+	}
+	m := &machine{pb: p, s: s}
+	e := conversation.Expectation{
+		Kind: conversation.ExpectSlot, Frame: f.ID, Flow: f.Flow, Slot: slot, Type: flow.Slots[slot].Type,
+		Options: m.optionsOf(f, flow, flow.Slots[slot]), Many: flow.Slots[slot].Many,
+	}
+	if o := flow.Slots[slot].Options; o != nil {
+		o.about(&e, m.vars(f, flow))
+	}
+	return e
+}
+
 // optionsOf are the answers that a slot's question names.
 func (m *machine) optionsOf(f *conversation.Frame, flow *Flow, slot *Slot) []conversation.Option {
 	lang := m.pb.lang(m.s.Lang)

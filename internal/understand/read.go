@@ -143,7 +143,7 @@ func (m *message) answers() bool {
 			return true
 		}
 	case conversation.ExpectSlot:
-		return m.slotAnswer(e)
+		return m.slotAnswer(e) || m.amends()
 	}
 	return false
 }
@@ -152,6 +152,9 @@ func (m *message) answers() bool {
 const leastYes = 0.6
 
 func (m *message) yesNo(e conversation.Expectation) bool {
+	if m.amends() {
+		return true
+	}
 	for _, x := range m.entities {
 		if (x.Kind == entity.KindAffirm || x.Kind == entity.KindDeny) && x.Confidence >= leastYes {
 			if x.Kind == entity.KindDeny && m.corrects() {

@@ -272,6 +272,8 @@ func (v *vocabulary) extreme(c comparison, s []int) []int {
 	for _, o := range s {
 		m, ok := v.measureOf(c, o)
 		switch {
+		case !ok && v.q.Options[o].Rank == nil && len(v.q.Options[o].Facets) == 0:
+			// No such thing at all: «залишити як є».
 		case !ok:
 			return nil
 		case math.IsNaN(best) || c.up && m > best || !c.up && m < best:

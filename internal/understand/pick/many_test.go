@@ -53,3 +53,19 @@ func TestMany(t *testing.T) {
 		}
 	}
 }
+
+// An answer that is no thing at all has no price, and does not keep the others
+// from being compared.
+func TestExtremesBesideNoThing(t *testing.T) {
+	rank := func(x float64) *float64 { return &x }
+	q := Question{Lang: "en", Options: []Option{
+		{ID: "1", Facets: map[string]string{"capacity": "500ml"}, Rank: rank(20)},
+		{ID: "2", Facets: map[string]string{"capacity": "1000ml"}, Rank: rank(10)},
+		{ID: "keep", Names: []string{"Leave it as it is"}},
+	}}
+	for text, want := range map[string]int{"the cheapest one": 1, "the most expensive one": 0, "the biggest one": 1, "leave it as it is": 2} {
+		if a := Pick(text, q); !slices.Equal(a.Chosen, []int{want}) {
+			t.Errorf("%q: %+v, want %d", text, a, want)
+		}
+	}
+}
