@@ -140,6 +140,10 @@ func (m *machine) codeChecked(d conversation.MessageReceived, cs []conversation.
 
 // codeAgain says why the digits would not do and waits for others.
 func (m *machine) codeAgain(f *conversation.Frame, c conversation.PendingCode, event string, left int) {
+	if f.Step != c.Step { // a correction sent the flow back meanwhile
+		m.run()
+		return
+	}
 	data := m.codeData()
 	data["left"] = float64(left)
 	attempt := max(m.s.Expect.Attempt, 1)
