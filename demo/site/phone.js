@@ -124,7 +124,7 @@ function apps(v) {
   }
   panel.append(row(t("Повідомлення", "Messages"), t("надіслати фото другові", "send a picture to a friend"), press("mms", t("Надіслати", "Send"), () => use("can_send_mms", {}, "mms"))));
   if (tried === "mms") panel.append(v.pictures ? found(true, t("Надіслано", "Sent")) : found(false, t("Не вдалося надіслати MMS", "The MMS could not be sent")));
-  panel.append(row(t("Гаманець", "Wallet"), v.request ? t("запит на оплату рахунку ", "asked to pay bill ") + v.request.bill_id : t("запитів на оплату немає", "no payment requests"),
+  panel.append(row(t("Запити на оплату", "Payment requests"), v.request ? t("рахунок ", "bill ") + v.request.bill_id : t("немає", "none"),
     v.request ? press("pay", t("Сплатити ", "Pay ") + money(v.request), () => use("make_payment", {}, "paid"), { strong: true }) : null));
   if (tried === "paid" && !v.request) panel.append(found(true, t("Оплачено", "Paid")));
   return panel;

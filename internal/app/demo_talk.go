@@ -24,6 +24,8 @@ var demoTalks = []talk{
 	{"taras_shevchuk_1002", "uk", []string{"Доброго дня! Де моє замовлення #W1000006?", "дякую", "це все"}},
 	{"emily_carter_1013", "en", []string{"Hi, where is my order #W2000002?", "Can you gift-wrap it before it arrives?", "let me talk to a person please"}},
 	{"iryna_bondarenko_1003", "uk", []string{"З мене списали двічі за одне замовлення, розберіться будь ласка"}},
+	{"yuliia_polishchuk_1007", "uk", []string{"Поясніть, будь ласка, рахунок за мобільний", "зрозуміло, дякую"}},
+	{"hannah_brooks_1015", "en", []string{"My mobile internet stopped working", "the speed test says no connection"}},
 	{"nataliia_kravchenko_1005", "uk", []string{"хочу повернути товар із замовлення #W3586530"}},
 }
 
