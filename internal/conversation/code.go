@@ -1,6 +1,8 @@
 package conversation
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -63,6 +65,7 @@ type (
 		Step   string   `json:"step"`
 		Via    string   `json:"via"`
 		Hint   string   `json:"hint"`
+		For    string   `json:"for"` // tells its address from others, see CodeFor
 	}
 	// CodeChecked: the message that came with a verdict is about this code.
 	CodeChecked struct {
@@ -87,13 +90,22 @@ type PendingCode struct {
 	Step   string    `json:"step"`
 	Via    string    `json:"via"`
 	Hint   string    `json:"hint"`
+	For    string    `json:"for"`
 	Sent   bool      `json:"sent,omitempty"`
 	Failed string    `json:"failed,omitempty"`
 	At     time.Time `json:"at"`
 }
 
-// CodeSlot is the hidden slot in which a frame keeps that the code of a step
-// was right.
+// CodeFor tells one address from another without naming it. A right code proves
+// one address alone: when a correction leads the flow to somebody else's account,
+// it is worth nothing there.
+func CodeFor(via, to string) string {
+	sum := sha256.Sum256([]byte(via + "\x00" + to))
+	return hex.EncodeToString(sum[:12])
+}
+
+// CodeSlot is the hidden slot in which a frame keeps for what address the code
+// of a step was right.
 func CodeSlot(step string) string { return "$code." + step }
 
 // CodeAwaited says whether the digits of the customer's next message are a code:
@@ -124,7 +136,7 @@ func (s *State) applyCode(e Event) {
 	}
 	switch d := e.Data.(type) {
 	case CodeRequested:
-		s.Code = &PendingCode{Effect: d.Effect, Frame: d.Frame, Step: d.Step, Via: d.Via, Hint: d.Hint, At: e.At}
+		s.Code = &PendingCode{Effect: d.Effect, Frame: d.Frame, Step: d.Step, Via: d.Via, Hint: d.Hint, For: d.For, At: e.At}
 		if f := s.Frame(d.Frame); f != nil {
 			f.Waiting, f.Touched = d.Effect, e.At
 		}
@@ -147,8 +159,8 @@ func (s *State) applyCode(e Event) {
 	case CodeChecked:
 		switch d.Verdict {
 		case CodeRight:
-			if f := s.Frame(d.Frame); f != nil {
-				f.Slots = put(f.Slots, CodeSlot(d.Step), SlotValue{Value: true, Source: FromSystem, Verified: true})
+			if f := s.Frame(d.Frame); f != nil && s.Code != nil && s.Code.Effect == d.Effect {
+				f.Slots = put(f.Slots, CodeSlot(d.Step), SlotValue{Value: s.Code.For, Source: FromSystem, Verified: true})
 			}
 			if s.Expect.Frame == d.Frame && s.Expect.Slot == CodeSlot(d.Step) {
 				s.Expect = Expectation{}

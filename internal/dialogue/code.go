@@ -18,14 +18,22 @@ const (
 // typed is checked before it gets here; the engine only hears the verdict.
 func (m *machine) code(f *conversation.Frame, flow *Flow, i int, vs vars) bool {
 	s := flow.steps[i]
-	if f.Slots[conversation.CodeSlot(s.id)].Value == true {
+	via, to, err := s.address(vs)
+	if err != nil {
+		m.fault(f, err)
+		return false
+	}
+	if to == "" {
+		return m.codeFailed(f, flow, i, CodeNoChannel) // the business system knows no such address
+	}
+	if f.Slots[conversation.CodeSlot(s.id)].Value == conversation.CodeFor(via, to) {
 		m.at[f.ID] = i + 1
 		return true
 	}
 	c := m.s.Code
 	switch {
-	case c == nil || c.Frame != f.ID || c.Step != s.id:
-		return m.requestCode(f, flow, i, vs)
+	case c == nil || c.Frame != f.ID || c.Step != s.id || c.For != conversation.CodeFor(via, to):
+		return m.requestCode(f, flow, i, via, to)
 	case c.Failed != "":
 		return m.codeFailed(f, flow, i, c.Failed)
 	case !c.Sent:
@@ -39,26 +47,34 @@ func (m *machine) code(f *conversation.Frame, flow *Flow, i int, vs vars) bool {
 	return false
 }
 
-// requestCode has a new code sent; it takes the place of an older one.
-func (m *machine) requestCode(f *conversation.Frame, flow *Flow, i int, vs vars) bool {
-	s := flow.steps[i]
-	via, err := s.via.eval(vs)
+// address is where a code goes now, empty when there is none.
+func (s *step) address(vs vars) (via, to string, _ error) {
+	v, err := s.via.eval(vs)
 	if err != nil {
-		m.fault(f, err)
-		return false
+		return "", "", err
 	}
-	to, err := s.to.eval(vs)
-	address, _ := to.(string)
-	if err != nil || address == "" || (via != "sms" && via != "email") {
-		return m.codeFailed(f, flow, i, CodeNoChannel) // the business system knows no such address
+	a, err := s.to.eval(vs)
+	if err != nil && !missing(err) {
+		return "", "", err
 	}
+	via, _ = v.(string)
+	to, _ = a.(string)
+	if via != "sms" && via != "email" {
+		to = ""
+	}
+	return via, to, nil
+}
+
+// requestCode has a new code sent; it takes the place of an older one.
+func (m *machine) requestCode(f *conversation.Frame, flow *Flow, i int, via, to string) bool {
+	s := flow.steps[i]
 	m.stand(f, flow, i)
 	id := m.next()
 	m.system(conversation.CodeRequested{
-		Effect: id, Frame: f.ID, Step: s.id, Via: display(via), Hint: conversation.MaskAddress(address),
+		Effect: id, Frame: f.ID, Step: s.id, Via: via, Hint: conversation.MaskAddress(to), For: conversation.CodeFor(via, to),
 	})
 	m.out.Effects = append(m.out.Effects, conversation.Effect{ID: id, Data: conversation.SendCode{
-		Key: id, Pack: flow.Pack, Contact: m.s.Contact, Via: display(via), To: address, Lang: m.pb.lang(m.s.Lang),
+		Key: id, Pack: flow.Pack, Contact: m.s.Contact, Via: via, To: to, Lang: m.pb.lang(m.s.Lang),
 	}})
 	return false
 }
@@ -129,8 +145,10 @@ func (m *machine) codeChecked(d conversation.MessageReceived, cs []conversation.
 		m.endFrame(m.s.Active().ID, conversation.OutcomeCancelled)
 	}
 	f := m.s.Active()
-	switch d.Code {
-	case conversation.CodeWrong, conversation.CodeExpired:
+	switch {
+	case f.Step != c.Step: // a correction led the flow elsewhere; it will ask for another code
+		m.returnToFlow()
+	case d.Code == conversation.CodeWrong || d.Code == conversation.CodeExpired:
 		m.codeAgain(f, c, "code_"+string(d.Code), d.CodeLeft)
 	default:
 		m.run()
@@ -149,7 +167,7 @@ func (m *machine) codeAgain(f *conversation.Frame, c conversation.PendingCode, e
 	attempt := max(m.s.Expect.Attempt, 1)
 	if m.pb.Events[event] == nil {
 		flow := m.pb.Flows[f.Flow]
-		m.question(f, flow, flow.steps[m.stepOf(f, flow)], attempt, m.plain("invalid.any"))
+		m.question(f, flow, flow.steps[flow.index[c.Step]], attempt, m.plain("invalid.any"))
 		return
 	}
 	m.sayOnly(event, data)
@@ -182,7 +200,14 @@ func (m *machine) resend() bool {
 	f := m.s.Active()
 	flow := m.pb.Flows[f.Flow]
 	i, ok := flow.index[m.s.Code.Step]
-	return !ok || m.requestCode(f, flow, i, m.vars(f, flow))
+	if !ok || f.Step != m.s.Code.Step {
+		return true
+	}
+	via, to, err := flow.steps[i].address(m.vars(f, flow))
+	if err != nil || to == "" {
+		return m.codeFailed(f, flow, i, CodeNoChannel)
+	}
+	return m.requestCode(f, flow, i, via, to)
 }
 
 // provingContact is who is guessing, for an action that proves an identity.

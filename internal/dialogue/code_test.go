@@ -248,3 +248,22 @@ func TestCodeIsKeptFromLaterMessages(t *testing.T) {
 		t.Error("after cancelling, a code on the customer's screen is not looked out for")
 	}
 }
+
+// A right code proves one address. When a correction leads to somebody else's
+// account meanwhile, it is worth nothing there.
+func TestCodeIsForOneAddress(t *testing.T) {
+	x := awaited(t)
+	x.set("number", "88")
+	x.code(c.CodeRight, 0) // for the account of 77
+	x.ok("find", map[string]any{"id": "l2", "phone": "+380509999999"})
+	if d := x.sent(); d.To != "+380509999999" {
+		t.Errorf("sent to %s", d.To)
+	}
+	if got := x.pb.LevelIn(x.s, "line", x.at); got != c.Anonymous {
+		t.Errorf("level %s", got)
+	}
+	x.code(c.CodeRight, 0)
+	if call := x.ok("stop", "ok"); call.Args["line"] != "l2" {
+		t.Errorf("stopped %v", call.Args)
+	}
+}

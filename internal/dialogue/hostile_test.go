@@ -28,9 +28,12 @@ import (
 
 // TestSiegeOfSmallPack: a pack with every kind of guard and nothing else.
 func TestSiegeOfSmallPack(t *testing.T) {
-	guarded := layers(t, []string{"vault"}, vaultFiles)
-	lay(t, &field{name: "vault", pb: guarded, answer: vaultAnswer, honest: []string{
-		"77 88", "так", "no", "B1234", "B9999", "відкрити", "open the vault", "переказати", "send money", "100", "250", "привіт", "стоп", "1 2 3",
+	guarded := layers(t, []string{"vault", "annex"}, vaultFiles)
+	lay(t, &field{name: "vault", pb: guarded, answer: vaultAnswer, owns: func(_ *judge, facts map[string]c.Value, to string) bool {
+		box, _ := facts["box"].(string)
+		return to == phoneOf(box)
+	}, honest: []string{
+		"77 88", "так", "no", "B1234", "B9999", "відкрити скриньку", "open the vault", "зачинити прибудову", "B1234 B9999", "переказати", "send money", "100", "250", "привіт", "стоп", "1 2 3",
 	}})
 }
 
@@ -49,7 +52,18 @@ func TestSiegeOfPacks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lay(t, &field{name: "packs", pb: pb, honest: []string{
+	lay(t, &field{name: "packs", pb: pb, owns: func(j *judge, facts map[string]c.Value, to string) bool {
+		return slices.ContainsFunc(j.results, func(r c.Value) bool { // what the operator's system says of its customers
+			list, ok := r.([]any)
+			if !ok {
+				list = []any{r}
+			}
+			return slices.ContainsFunc(list, func(x any) bool {
+				m, _ := x.(map[string]any)
+				return m != nil && m["customer_id"] == facts["telecom_id"] && (m["phone_number"] == to || m["email"] == to)
+			})
+		})
+	}, honest: []string{
 		"olena.koval@example.com", "emily.carter@example.com", "+380670000101", "067 000 01 04", "C2001", "1000001", "#W1000003", "W2000001", "усе", "all",
 		"так", "yes", "ні", "помилково", "не потрібне", "олена коваль", "12.04.1989", "2 ГБ", "3", "увімкнено", "вимкнено", "on", "off", "перше", "the second one",
 		"Олена Коваль, 01033", "вул. Шевченка 12, Львів, 79000", "new.mail@example.com", "скасуйте замовлення 1000001", "cancel W2000001, please",
@@ -64,6 +78,7 @@ type field struct {
 	rec    *understand.Recogniser
 	honest []string // what an honest customer of it writes
 	answer func(t *rapid.T, call c.CallAction) c.Data
+	owns   func(j *judge, facts map[string]c.Value, to string) bool
 }
 
 // lay besieges a playbook, and makes sure that the walls were reached.
@@ -111,6 +126,7 @@ type siege struct {
 func newSiege(t *rapid.T, f *field) *siege {
 	s := &siege{field: f, t: t, s: &c.State{ID: "conv"}, at: time.Date(2025, 3, 14, 8, 0, 0, 0, time.UTC), systems: map[string]flowtest.Backend{}, leave: func() {}}
 	s.judge = newJudge(t, f.pb)
+	s.judge.owns = f.owns
 	d := c.Started{Workspace: "w", Contact: "k", Channel: c.ChannelWeb, Locale: rapid.SampledFrom([]string{"uk", "en"}).Draw(t, "locale"), Level: c.Anonymous}
 	if rapid.Bool().Draw(t, "signed") {
 		d.Level, d.Profile = c.Identified, map[string]c.Value{"external_id": "olena_koval_1001", "first_name": "Олена"}
@@ -308,7 +324,7 @@ func (s *siege) hostile(text string) *rapid.Generator[c.Command] {
 		slots = append(slots, s.pb.Flows[name].SlotList...)
 	}
 	values := []c.Value{
-		nil, true, false, 7.0, 100.0, 99999.0, "B0666", "#W7777777", "C9999", "666-666-6666", "mallory@example.com", "mallory", "no_longer_needed", "2030-01-01", text,
+		nil, true, false, text, text, text, text, 7.0, 100.0, 99999.0, "B0666", "#W7777777", "C9999", "666-666-6666", "mallory@example.com", "mallory", "no_longer_needed", "2030-01-01", text,
 		[]any{"1"}, []any{}, map[string]any{"id": "x", "status": "pending", "phone": "+380000000000"}, map[string]any{"first": "Mallory", "last": "X", "full": "Mallory X"}, strings.Repeat("z", 3000),
 	}
 	for _, o := range s.s.Expect.Options {
@@ -452,7 +468,14 @@ func (s *siege) take(by c.Actor, d c.Data) {
 }
 
 // vaultFiles is a pack that is all guards.
-var vaultFiles = map[string]map[string]string{"vault": {
+var vaultFiles = map[string]map[string]string{"annex": { // knows its customers by the same fact, and trusts nobody else's check
+	"pack.yaml":        "pack: annex\nidentity: box\n",
+	"actions.yaml":     "lookup: {title: {uk: Пошук, en: Finding}, params: {box: box_no}}\nshut: {title: {uk: Зачинення, en: Shutting}, params: {box: text}, writes: true, requires: verified}\n",
+	"flows/check.yaml": "flow: annex_check\non: verification_required\nslots: {box: {type: box_no}, found: {type: object, from: action}}\nsteps:\n  - ask: box\n  - do: lookup\n    with: {box: box}\n    into: found\n  - code: email\n    to: found.phone\n    text: vault.sent\n  - grant: verified\n    profile: {box: found.box}\n",
+	"flows/shut.yaml":  "flow: shut_annex\ntitle: {uk: Зачинити, en: Shut}\nexamples: {uk: [зачинити прибудову], en: [shut the annex]}\nsteps:\n  - do: shut\n    with: {box: customer.box}\n  - say: vault.done\n",
+	"texts/uk.yaml":    "annex_check.ask_box: Яка?\n",
+	"texts/en.yaml":    "annex_check.ask_box: Which?\n",
+}, "vault": {
 	"pack.yaml": "pack: vault\nidentity: box\nverified_for: 20m\ntypes: {box_no: {pattern: 'B(\\d{4})', title: {uk: Скринька, en: Box}}}\n",
 	"actions.yaml": "find: {title: {uk: Пошук, en: Finding}, params: {box: box_no}, proof: true}\n" +
 		"open: {title: {uk: Відкриття, en: Opening}, params: {box: text}, writes: true, requires: identified}\n" +
@@ -464,17 +487,20 @@ var vaultFiles = map[string]map[string]string{"vault": {
 		"  - grant: verified\n    profile: {box: found.box}\n  - end: resolved\n  - id: no\n    say: vault.no\n  - end: not_resolved\n",
 	"flows/open.yaml": "flow: open_vault\ntitle: {uk: Відкрити, en: Open}\nexamples: {uk: [відкрити скриньку], en: [open the vault]}\nslots: {why: {type: choice, values: [day, night]}}\nsteps:\n" +
 		"  - ask: why\n  - confirm: vault.sure\n  - do: open\n    with: {box: customer.box}\n  - say: vault.done\n",
-	"flows/send.yaml": "flow: send_money\ntitle: {uk: Переказ, en: Send}\nexamples: {uk: [переказати гроші], en: [send money]}\nslots: {to: {type: box_no}, amount: {type: number, validate: value > 0.0}, note: {type: text}}\nsteps:\n" +
-		"  - ask: to\n  - ask: amount\n  - ask: note\n    if: amount > 200.0\n  - confirm: vault.sure\n  - do: send\n    with: {to: to, amount: amount, note: note}\n  - say: vault.done\n",
+	"flows/send.yaml": "flow: send_money\ntitle: {uk: Переказ, en: Send}\nexamples: {uk: [переказати гроші], en: [send money]}\nslots: {limit: {type: text, from: system}, kind: {type: box_no, from: agent}, to: {type: box_no}, amount: {type: number, validate: value > 0.0}, note: {type: text}}\nsteps:\n" +
+		"  - set: {limit: \"'none'\"}\n  - ask: to\n  - ask: amount\n  - ask: note\n    if: amount > 200.0\n  - confirm: vault.sure\n  - do: send\n    with: {to: to, amount: amount, note: note}\n  - say: vault.done\n",
 	"texts/uk.yaml": "vault_check.ask_box: Яка?\nvault.sent: Код\nvault.no: Ні\nvault.once: Раз\nopen_vault.ask_why: Коли?\nopen_vault.why.day: вдень\nopen_vault.why.night: вночі\nvault.sure: Точно?\nvault.done: Є\n" +
 		"send_money.ask_to: Куди?\nsend_money.ask_amount: Скільки?\nsend_money.ask_note: Що?\n",
 	"texts/en.yaml": "vault_check.ask_box: Which?\nvault.sent: Code\nvault.no: No\nvault.once: Once\nopen_vault.ask_why: When?\nopen_vault.why.day: by day\nopen_vault.why.night: by night\nvault.sure: Sure?\nvault.done: Done\n" +
 		"send_money.ask_to: Where?\nsend_money.ask_amount: How much?\nsend_money.ask_note: What?\n",
 }}
 
+// phoneOf is the telephone of a box's owner.
+func phoneOf(box any) string { return fmt.Sprintf("+38050111%v", box) }
+
 func vaultAnswer(t *rapid.T, call c.CallAction) c.Data {
-	if call.Action == "find" {
-		return c.ActionSucceeded{Result: map[string]any{"box": call.Args["box"], "phone": "+380501112233"}}
+	if call.Action == "find" || call.Action == "lookup" {
+		return c.ActionSucceeded{Result: map[string]any{"box": call.Args["box"], "phone": phoneOf(call.Args["box"])}}
 	}
 	return c.ActionSucceeded{Result: "ok"}
 }

@@ -27,7 +27,9 @@ type judge struct {
 	pressed map[int64][]c.Command  // message → what the button pressed in it stands for
 
 	proofs  []proof
-	rights  map[int]bool // frames whose code was right
+	rights  map[int]string // frame → the address whose code was right
+	sent    map[c.EffectID]string
+	owns    func(j *judge, facts map[string]c.Value, to string) bool // the address belongs to whom the facts name
 	asked   map[c.EffectID]c.ActionRequested
 	ended   map[c.EffectID]string // "" when it went well, else the code
 	results []c.Value
@@ -43,7 +45,7 @@ type proof struct {
 func newJudge(t *rapid.T, pb *dialogue.Playbook) *judge {
 	return &judge{
 		t: t, pb: pb, seen: map[string]int{}, typed: map[int64]string{}, shown: map[string][]c.Command{}, pressed: map[int64][]c.Command{},
-		rights: map[int]bool{}, asked: map[c.EffectID]c.ActionRequested{}, ended: map[c.EffectID]string{}, effects: map[c.EffectID]bool{},
+		rights: map[int]string{}, sent: map[c.EffectID]string{}, asked: map[c.EffectID]c.ActionRequested{}, ended: map[c.EffectID]string{}, effects: map[c.EffectID]bool{},
 	}
 }
 
@@ -64,7 +66,7 @@ func (j *judge) event(s *c.State, e c.Event, in c.Input) {
 			j.pressed[e.Seq] = append([]c.Command{}, j.shown[d.Button]...)
 		}
 		if s.CodeAwaited() && d.Code == c.CodeRight {
-			j.rights[s.Code.Frame] = true
+			j.rights[s.Code.Frame] = j.sent[s.Code.Effect]
 		}
 	case c.MessageSent:
 		for _, b := range d.Buttons {
@@ -72,6 +74,9 @@ func (j *judge) event(s *c.State, e c.Event, in c.Input) {
 		}
 	case c.Understood:
 		j.seen["dropped"] += len(d.Dropped)
+		for _, x := range d.Commands {
+			j.accepted(s, e, d.Message, x)
+		}
 	case c.FlowReplayed:
 		j.seen["correction"]++
 	case c.ActionSucceeded:
@@ -89,6 +94,27 @@ func (j *judge) event(s *c.State, e c.Event, in c.Input) {
 		j.slot(s, e, d)
 	case c.ActionRequested:
 		j.request(s, e, d)
+	}
+}
+
+// accepted: what the engine believes was said rests on words that were.
+func (j *judge) accepted(s *c.State, e c.Event, message int64, x c.Command) {
+	if x.Kind != c.CmdSet && x.Kind != c.CmdNarrow {
+		return
+	}
+	_, button := j.pressed[message]
+	words := x.Text != "" && strings.Contains(strings.ToLower(j.typed[message]), strings.ToLower(x.Text))
+	switch x.Source {
+	case c.FromButton:
+		words = button
+	case c.FromContext: // said before; slot judges the value
+		words = true
+	case c.FromPattern, c.FromEntity, c.FromClassifier, c.FromModel:
+	default:
+		words = false
+	}
+	if !words {
+		j.t.Fatalf("event %d: %s %s = %v from %q is accepted on the words %q", e.Seq, x.Kind, x.Slot, x.Value, x.Source, x.Text)
 	}
 }
 
@@ -119,21 +145,22 @@ func (j *judge) level(s *c.State, e c.Event, d c.LevelRaised) {
 		j.t.Fatalf("event %d: the level in %s rises to %s in flow %s", e.Seq, d.Pack, d.Level, f.Flow)
 	}
 	behind, fine := flow.Behind("code"), false
-	for id, level := range flow.Grants() {
-		fine = fine || level == string(d.Level) && (!behind[id] || j.rights[f.ID])
-	}
-	if !fine {
-		j.t.Fatalf("event %d: the level in %s rises to %s without a right code", e.Seq, d.Pack, d.Level)
-	}
-	if behind := slices.Sorted(mapKeys(behind)); len(behind) > 0 && j.rights[f.ID] {
-		j.seen["code"]++
-	}
+	to := j.rights[f.ID]
 	facts := map[string]c.Value{}
 	for k, v := range s.Profile {
 		facts[k] = v
 	}
 	for k, v := range d.Profile {
 		facts[k] = v
+	}
+	for id, level := range flow.Grants() {
+		fine = fine || level == string(d.Level) && (!behind[id] || to != "" && j.owns(j, facts, to))
+	}
+	if !fine {
+		j.t.Fatalf("event %d: the level in %s rises to %s without a right code", e.Seq, d.Pack, d.Level)
+	}
+	if to != "" {
+		j.seen["code"]++
 	}
 	j.proofs = append(j.proofs, proof{d.Pack, d.Level, facts})
 }
@@ -164,6 +191,9 @@ func (j *judge) slot(s *c.State, e c.Event, d c.SlotSet) {
 		j.t.Fatalf("event %d: slot %s.%s = %v from %s: %s", e.Seq, d.Flow, d.Slot, d.Value, d.Source, why)
 	}
 	flow := j.pb.Flows[d.Flow]
+	if strings.HasPrefix(d.Slot, "$narrow.") {
+		return // fewer of our own answers are offered
+	}
 	hidden := strings.HasPrefix(d.Slot, "$")
 	switch d.Source {
 	case c.FromAction:
@@ -391,6 +421,9 @@ func (j *judge) effect(e c.Effect, decision c.Decision) {
 		j.t.Fatalf("effect %s twice", e.ID)
 	}
 	j.effects[e.ID] = true
+	if code, ok := e.Data.(c.SendCode); ok {
+		j.sent[e.ID] = code.To
+	}
 	call, ok := e.Data.(c.CallAction)
 	if !ok {
 		return
@@ -407,14 +440,4 @@ func canonical(v c.Value) c.Value {
 		return nil
 	}
 	return out
-}
-
-func mapKeys[V any](m map[string]V) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
 }

@@ -246,8 +246,8 @@ func (w *world) result(id c.EffectID) c.Data {
 	case "get_user_details":
 		v = map[string]any{"user_id": "olena", "email": "olena@example.com", "address": address, "orders": []any{"#W1000001", "#W1000003"},
 			"name": map[string]any{"first_name": "Олена", "last_name": "Коваль"}, "payment_methods": map[string]any{
-			"card_1": map[string]any{"id": "card_1", "source": "credit_card", "last_four": "1", "brand": "visa"}, "gift_2": map[string]any{"id": "gift_2", "source": "gift_card"},
-		}}
+				"card_1": map[string]any{"id": "card_1", "source": "credit_card", "last_four": "1", "brand": "visa"}, "gift_2": map[string]any{"id": "gift_2", "source": "gift_card"},
+			}}
 	default:
 		v = order(orderID, rapid.SampledFrom([]string{"pending", "processed", "delivered", "cancelled", "return requested"}).Draw(t, "status"))
 	}
