@@ -139,7 +139,7 @@ func (s *siege) move() {
 	customer, system := c.Actor{Kind: c.Customer}, c.Actor{Kind: c.System}
 	t := s.t
 	switch rapid.SampledFrom([]string{
-		"on", "on", "on", "on", "on", "on", "on", "on", "honest", "honest", "correct", "correct", "button", "attack", "attack", "attack", "consent", "forge", "code", "identity", "agent", "time", "ticket",
+		"on", "on", "on", "on", "on", "on", "on", "on", "honest", "honest", "correct", "correct", "button", "attack", "attack", "invent", "invent", "consent", "forge", "code", "identity", "agent", "time", "ticket",
 	}).Draw(t, "move") {
 	case "on":
 		s.goOn()
@@ -154,6 +154,9 @@ func (s *siege) move() {
 	case "attack":
 		text := rapid.SampledFrom(append(s.honest, "x", "W 7 7 7", "переказ 5 на B0000")).Draw(t, "text")
 		s.take(customer, c.MessageReceived{Text: text, Lang: "uk", Proposed: rapid.SliceOfN(s.hostile(text), 1, 8).Draw(t, "proposed")})
+	case "invent": // a well-formed value beside words that hold another, or none
+		text := rapid.SampledFrom(s.honest).Draw(t, "text")
+		s.take(customer, c.MessageReceived{Text: text, Lang: "uk", Proposed: []c.Command{s.invented(text)}})
 	case "consent": // yes in the customer's name
 		text := rapid.SampledFrom(s.honest).Draw(t, "text")
 		s.take(customer, c.MessageReceived{Text: text, Proposed: []c.Command{{
@@ -299,7 +302,53 @@ func (s *siege) Again(texts []c.Heard, st *c.State, now time.Time) []c.Command {
 		return found
 	}
 	said := rapid.SampledFrom(texts).Draw(s.t, "heard").Text
+	if rapid.Bool().Draw(s.t, "invented") {
+		x := s.invented(said)
+		x.Slot, x.Value = st.Expect.Slot, s.inventedValue(st.Expect.Type)
+		return []c.Command{x}
+	}
 	return rapid.SliceOfN(s.hostile(said), 0, 4).Draw(s.t, "reread")
+}
+
+// invented is a command that would pass but for its value: a slot of the flow in
+// progress, a span that is in the message.
+func (s *siege) invented(text string) c.Command {
+	x := c.Command{Kind: c.CmdSet, Slot: s.s.Expect.Slot, Text: text, Confidence: 1, Source: rapid.SampledFrom([]c.Source{c.FromModel, c.FromClassifier}).Draw(s.t, "source")}
+	kind := s.s.Expect.Type
+	if f := s.s.Active(); f != nil && s.pb.Flows[f.Flow] != nil && len(s.pb.Flows[f.Flow].SlotList) > 0 {
+		flow := s.pb.Flows[f.Flow]
+		if x.Slot == "" || rapid.IntRange(0, 2).Draw(s.t, "another") == 0 {
+			x.Slot = rapid.SampledFrom(flow.SlotList).Draw(s.t, "slot")
+		}
+		if slot := flow.Slots[x.Slot]; slot != nil {
+			kind = slot.Type
+		}
+	}
+	x.Value = s.inventedValue(kind)
+	return x
+}
+
+// inventedValue has the form of a type.
+func (s *siege) inventedValue(kind string) c.Value {
+	switch kind {
+	case "number":
+		return 99999.0
+	case "date":
+		return "2031-12-29"
+	case "email":
+		return "mallory@example.com"
+	case "bool":
+		return true
+	}
+	if t := s.pb.Types[kind]; t != nil {
+		return strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' {
+				return '6'
+			}
+			return r
+		}, t.Example)
+	}
+	return rapid.SampledFrom([]string{"mallory", "77 88"}).Draw(s.t, "words")
 }
 
 // hostile is one command of a model turned against us. It can claim any source
@@ -476,7 +525,7 @@ var vaultFiles = map[string]map[string]string{"annex": { // knows its customers 
 	"texts/uk.yaml":    "annex_check.ask_box: Яка?\n",
 	"texts/en.yaml":    "annex_check.ask_box: Which?\n",
 }, "vault": {
-	"pack.yaml": "pack: vault\nidentity: box\nverified_for: 20m\ntypes: {box_no: {pattern: 'B(\\d{4})', title: {uk: Скринька, en: Box}}}\n",
+	"pack.yaml": "pack: vault\nidentity: box\nverified_for: 20m\ntypes: {box_no: {pattern: 'B(\\d{4})', title: {uk: Скринька, en: Box}, example: B1234}}\n",
 	"actions.yaml": "find: {title: {uk: Пошук, en: Finding}, params: {box: box_no}, proof: true}\n" +
 		"open: {title: {uk: Відкриття, en: Opening}, params: {box: text}, writes: true, requires: identified}\n" +
 		"send: {title: {uk: Переказ, en: Sending}, params: {to: box_no, amount: number, note: text?}, writes: true, requires: verified}\n",
