@@ -179,6 +179,9 @@ func (s *siege) move() {
 			c.TicketOpened{Effect: e.ID, Ticket: "forged", Number: "0"}, c.TimerFired{Effect: e.ID, Timer: "queue_wait"},
 		}).Draw(t, "forged"))
 	case "code": // the door gives a verdict only when a code is awaited; here it lies
+		if s.s.CodeAwaited() && rapid.Bool().Draw(t, "correct first") {
+			s.correct()
+		}
 		s.take(customer, c.MessageReceived{Text: c.CodeMask, Code: rapid.SampledFrom([]c.CodeVerdict{c.CodeRight, c.CodeWrong, c.CodeExpired, c.CodeLocked}).Draw(t, "verdict")})
 	case "identity":
 		s.take(system, c.IdentityProved{Level: c.Identified, Method: "site", Profile: map[string]c.Value{"external_id": rapid.SampledFrom([]string{"olena_koval_1001", "emily_carter_1013"}).Draw(t, "who")}})
@@ -313,7 +316,7 @@ func (s *siege) Again(texts []c.Heard, st *c.State, now time.Time) []c.Command {
 // invented is a command that would pass but for its value: a slot of the flow in
 // progress, a span that is in the message.
 func (s *siege) invented(text string) c.Command {
-	x := c.Command{Kind: c.CmdSet, Slot: s.s.Expect.Slot, Text: text, Confidence: 1, Source: rapid.SampledFrom([]c.Source{c.FromModel, c.FromClassifier}).Draw(s.t, "source")}
+	x := c.Command{Kind: c.CmdSet, Slot: s.s.Expect.Slot, Text: text, Confidence: 1, Source: rapid.SampledFrom([]c.Source{c.FromModel, c.FromClassifier, c.FromContext}).Draw(s.t, "source")}
 	kind := s.s.Expect.Type
 	if f := s.s.Active(); f != nil && s.pb.Flows[f.Flow] != nil && len(s.pb.Flows[f.Flow].SlotList) > 0 {
 		flow := s.pb.Flows[f.Flow]
@@ -321,10 +324,15 @@ func (s *siege) invented(text string) c.Command {
 			x.Slot = rapid.SampledFrom(flow.SlotList).Draw(s.t, "slot")
 		}
 		if slot := flow.Slots[x.Slot]; slot != nil {
-			kind = slot.Type
+			if kind = slot.Type; !slices.Contains(slot.From, "customer") { // said, and not theirs to say
+				x.Value = text
+				return x
+			}
 		}
 	}
-	x.Value = s.inventedValue(kind)
+	if x.Value = s.inventedValue(kind); kind == "choice" || kind == "switch" {
+		x.Text = "нема в словах"
+	}
 	return x
 }
 
@@ -339,6 +347,10 @@ func (s *siege) inventedValue(kind string) c.Value {
 		return "mallory@example.com"
 	case "bool":
 		return true
+	case "choice", "switch":
+		if o := s.s.Expect.Options; len(o) > 0 {
+			return o[0].Value
+		}
 	}
 	if t := s.pb.Types[kind]; t != nil {
 		return strings.Map(func(r rune) rune {

@@ -57,7 +57,9 @@ func TestRealConversation(t *testing.T) {
 	id := "/conversations/" + string(c.Conversation)
 	var conv Conversation
 	w.ask("GET", id, nil).want(200).into(&conv)
-	if conv.Packet == nil || conv.Packet.Reason != "asked" || len(conv.Packet.Slots) == 0 || len(conv.Actions) != 1 || conv.Row.Owner.Kind != conversation.OwnedByQueue {
+	// One action was the customer's, and the shop's system was told of the handoff.
+	if conv.Packet == nil || conv.Packet.Reason != "asked" || len(conv.Packet.Slots) == 0 || len(conv.Packet.Actions) != 1 ||
+		len(conv.Actions) != 2 || conv.Actions[1].Action != "transfer_to_human_agents" || conv.Row.Owner.Kind != conversation.OwnedByQueue {
 		t.Errorf("the agent gets %+v", conv)
 	}
 	do := func(w worker, path string, body map[string]any, status int, code Code) {

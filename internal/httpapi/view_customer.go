@@ -21,7 +21,8 @@ func (e CustomerEvent) MarshalJSON() ([]byte, error) { return json.Marshal(e.vie
 // Schema describes the shapes.
 func (CustomerEvent) Schema(r huma.Registry) *huma.Schema {
 	return union(r, "CustomerEvent", "One event as the customer may see it; type says which.",
-		MessageEvent{}, OwnerEvent{}, ResolvedEvent{}, ReopenedEvent{}, ActionEvent{}, ReadEvent{}, DeliveryEvent{}, InternalEvent{})
+		MessageEvent{}, OwnerEvent{}, ResolvedEvent{}, ReopenedEvent{}, ActionEvent{}, ReadEvent{}, DeliveryEvent{},
+		CodeSentEvent{}, InternalEvent{})
 }
 
 // The events that customers see.
@@ -95,6 +96,8 @@ func customerView(e conversation.Event) CustomerEvent {
 		return CustomerEvent{v}
 	}
 	switch d := e.Data.(type) { // what nobody waits for is none of the customer's business
+	case conversation.CodeSent:
+		return CustomerEvent{CodeSentEvent{head(e), "code", "sent", d.Hint}}
 	case conversation.ActionRequested:
 		if !d.Quiet {
 			return CustomerEvent{ActionEvent{head(e), "action", d.Action, d.Title, conversation.ActionRunning, d.Effect}}

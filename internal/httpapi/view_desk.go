@@ -23,7 +23,8 @@ func (DeskEvent) Schema(r huma.Registry) *huma.Schema {
 		MessageEvent{}, OwnerEvent{}, ResolvedDetailEvent{}, ReopenedEvent{}, ActionDetailEvent{}, ReadEvent{}, DeliveryEvent{},
 		StartedEvent{}, NoteEvent{}, UnderstoodEvent{}, FlowStartedEvent{}, FlowEndedEvent{}, FlowReplayedEvent{}, StepEvent{},
 		SlotSetEvent{}, SlotClearedEvent{}, QuestionEvent{}, HandoffEvent{}, LevelEvent{}, PinnedEvent{}, LanguageEvent{},
-		MissEvent{}, ParkedEvent{}, TimerEvent{}, TookEvent{}, ReturnedEvent{}, FaultEvent{}, TicketEvent{}, OtherEvent{})
+		MissEvent{}, ParkedEvent{}, TimerEvent{}, TookEvent{}, ReturnedEvent{}, FaultEvent{}, TicketEvent{},
+		CodeEvent{}, GuidelineEvent{}, OtherEvent{})
 }
 
 // The events that only agents see, or see more of.
@@ -283,6 +284,9 @@ func agentView(e conversation.Event, lang string) any {
 	if v := commonView(e); v != nil {
 		return v
 	}
+	if v := trustView(e, h); v != nil {
+		return v
+	}
 	return engineView(e, h)
 }
 
@@ -311,7 +315,11 @@ func engineView(e conversation.Event, h EventHead) any {
 		if d.Expect.Kind == conversation.ExpectNothing { // nothing is awaited any more
 			return OtherEvent{h, "internal", d.EventType()}
 		}
-		return QuestionEvent{h, "question", d.Expect.Kind, d.Expect.Flow, d.Expect.Slot, d.Expect.Attempt}
+		slot := d.Expect.Slot
+		if d.Expect.Type == "code" { // its slot is a hidden one
+			slot = "code"
+		}
+		return QuestionEvent{h, "question", d.Expect.Kind, d.Expect.Flow, slot, d.Expect.Attempt}
 	case conversation.PlaybookPinned:
 		return PinnedEvent{h, "pinned", d.Pin.Playbook, d.Pin.Version}
 	case conversation.LanguageChosen:

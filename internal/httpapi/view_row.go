@@ -78,20 +78,21 @@ type Counts struct {
 
 // PacketView is what an agent gets at a handoff.
 type PacketView struct {
-	Reason      string            `json:"reason" example:"asked"`
-	ReasonTitle string            `json:"reason_title" doc:"The reason in the agent's language."`
-	Rule        string            `json:"rule"`
-	Issue       string            `json:"issue"`
-	Summary     string            `json:"summary"`
-	Flow        *FlowView         `json:"flow,omitempty"`
-	Slots       []SlotView        `json:"slots"`
-	Actions     []ActionView      `json:"actions"`
-	Articles    []CitationView    `json:"articles"`
-	Misses      int               `json:"misses"`
-	Lang        string            `json:"lang"`
-	Mood        conversation.Mood `json:"mood" enum:"calm,upset,angry"`
-	Suggestion  string            `json:"suggested_reply,omitempty"`
-	At          Stamp             `json:"at"`
+	Reason      string             `json:"reason" example:"asked"`
+	ReasonTitle string             `json:"reason_title" doc:"The reason in the agent's language."`
+	Rule        string             `json:"rule"`
+	Issue       string             `json:"issue"`
+	Summary     string             `json:"summary"`
+	Flow        *FlowView          `json:"flow,omitempty"`
+	Slots       []SlotView         `json:"slots"`
+	Actions     []ActionView       `json:"actions"`
+	Tickets     []PacketTicketView `json:"tickets" nullable:"false"`
+	Articles    []CitationView     `json:"articles"`
+	Misses      int                `json:"misses"`
+	Lang        string             `json:"lang"`
+	Mood        conversation.Mood  `json:"mood" enum:"calm,upset,angry"`
+	Suggestion  string             `json:"suggested_reply,omitempty"`
+	At          Stamp              `json:"at"`
 }
 
 // FlowView is where a flow stands.
@@ -127,7 +128,7 @@ type ActionView struct {
 func packetView(p conversation.Packet, lang string) PacketView {
 	v := PacketView{
 		Reason: p.Reason, ReasonTitle: reasonTitle(p.Reason, lang), Rule: p.Rule, Issue: p.Issue, Summary: p.Summary,
-		Slots: []SlotView{}, Actions: []ActionView{}, Articles: []CitationView{}, Misses: p.Misses,
+		Slots: []SlotView{}, Actions: []ActionView{}, Tickets: packetTickets(p.Tickets), Articles: []CitationView{}, Misses: p.Misses,
 		Lang: p.Lang, Mood: p.Mood, Suggestion: p.Suggestion, At: Stamp(p.At),
 	}
 	if p.Flow != nil {

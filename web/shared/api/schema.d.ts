@@ -947,6 +947,87 @@ export interface components {
       title: string;
       url?: string;
     };
+    CodeEvent: {
+      /**
+       * @description Who did it.
+       * @enum {string}
+       */
+      actor: 'customer' | 'bot' | 'agent' | 'system';
+      /**
+       * Format: date-time
+       * @description When it happened.
+       * @example 2026-03-14T09:26:53.589Z
+       */
+      at: string;
+      /**
+       * @description Why none was sent.
+       * @example too_many_codes
+       */
+      error?: string;
+      /** @example •••02 */
+      hint?: string;
+      /**
+       * Format: int64
+       * @description How many tries a wrong one left.
+       */
+      left?: number;
+      /**
+       * @description An agent's display name.
+       * @example Оксана
+       */
+      name?: string;
+      /**
+       * Format: int64
+       * @description The event's number in its conversation: from 1, without gaps.
+       * @example 7
+       */
+      seq: number;
+      /** @enum {string} */
+      status: 'requested' | 'sent' | 'not_sent' | 'right' | 'wrong' | 'expired' | 'locked';
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'code';
+      /** @enum {string} */
+      via?: 'sms' | 'email';
+    };
+    CodeSentEvent: {
+      /**
+       * @description Who did it.
+       * @enum {string}
+       */
+      actor: 'customer' | 'bot' | 'agent' | 'system';
+      /**
+       * Format: date-time
+       * @description When it happened.
+       * @example 2026-03-14T09:26:53.589Z
+       */
+      at: string;
+      /**
+       * @description The address as far as it may be shown.
+       * @example •••02
+       */
+      hint: string;
+      /**
+       * @description An agent's display name.
+       * @example Оксана
+       */
+      name?: string;
+      /**
+       * Format: int64
+       * @description The event's number in its conversation: from 1, without gaps.
+       * @example 7
+       */
+      seq: number;
+      /** @enum {string} */
+      status: 'sent';
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'code';
+    };
     ColleagueView: {
       available: boolean;
       id: string;
@@ -1031,6 +1112,7 @@ export interface components {
       | components['schemas']['ActionEvent']
       | components['schemas']['ReadEvent']
       | components['schemas']['DeliveryEvent']
+      | components['schemas']['CodeSentEvent']
       | components['schemas']['InternalEvent'];
     CustomerEventPage: {
       /** @description In order of seq, without gaps. */
@@ -1050,6 +1132,7 @@ export interface components {
       | components['schemas']['ActionEvent']
       | components['schemas']['ReadEvent']
       | components['schemas']['DeliveryEvent']
+      | components['schemas']['CodeSentEvent']
       | components['schemas']['InternalEvent']
       | components['schemas']['TypingFrame']
       | components['schemas']['PingFrame'];
@@ -1129,6 +1212,8 @@ export interface components {
       | components['schemas']['ReturnedEvent']
       | components['schemas']['FaultEvent']
       | components['schemas']['TicketEvent']
+      | components['schemas']['CodeEvent']
+      | components['schemas']['GuidelineEvent']
       | components['schemas']['OtherEvent'];
     DeskEventPage: {
       /** @description In order of seq, without gaps. */
@@ -1177,6 +1262,8 @@ export interface components {
       | components['schemas']['ReturnedEvent']
       | components['schemas']['FaultEvent']
       | components['schemas']['TicketEvent']
+      | components['schemas']['CodeEvent']
+      | components['schemas']['GuidelineEvent']
       | components['schemas']['OtherEvent']
       | components['schemas']['TypingFrame']
       | components['schemas']['PingFrame'];
@@ -1599,6 +1686,44 @@ export interface components {
        */
       version: number;
     };
+    GuidelineEvent: {
+      /**
+       * @description Who did it.
+       * @enum {string}
+       */
+      actor: 'customer' | 'bot' | 'agent' | 'system';
+      /**
+       * Format: date-time
+       * @description When it happened.
+       * @example 2026-03-14T09:26:53.589Z
+       */
+      at: string;
+      /**
+       * @description The rule's name.
+       * @example once_per_order
+       */
+      guideline: string;
+      /** @enum {string} */
+      kind: 'forbid' | 'require' | 'handoff' | 'remind';
+      /**
+       * @description An agent's display name.
+       * @example Оксана
+       */
+      name?: string;
+      /**
+       * Format: int64
+       * @description The event's number in its conversation: from 1, without gaps.
+       * @example 7
+       */
+      seq: number;
+      /** @description The action or the flow that it is about. */
+      target?: string;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'guideline';
+    };
     HandoffEvent: {
       /**
        * @description Who did it.
@@ -1956,6 +2081,13 @@ export interface components {
       kind: 'bot' | 'queue' | 'agent' | 'nobody';
       name?: string;
     };
+    PacketTicketView: {
+      id: string;
+      number: string;
+      /** @enum {string} */
+      status: 'open' | 'pending' | 'solved' | 'closed';
+      title: string;
+    };
     PacketView: {
       actions: components['schemas']['ActionView'][];
       articles: components['schemas']['CitationView'][];
@@ -1979,6 +2111,7 @@ export interface components {
       slots: components['schemas']['SlotView'][];
       suggested_reply?: string;
       summary: string;
+      tickets: components['schemas']['PacketTicketView'][];
     };
     ParkedEvent: {
       /** @example cancel_pending_order */
