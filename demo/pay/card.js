@@ -6,7 +6,7 @@
   const expiry = document.getElementById('expiry');
   const brand = document.getElementById('brand');
   const kinds = [
-    [/^4/, 'Visa'], [/^(5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, 'Mastercard'], [/^3[47]/, 'American Express'],
+    [/^4/, 'Visa'], [/^(5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, 'Mastercard'], [/^3[47]/, 'Amex'],
     [/^9804/, 'ПРОСТІР'], [/^62/, 'UnionPay'], [/^(60|64|65)/, 'Discover'], [/^(50|5[6-9]|6)/, 'Maestro'],
   ];
   // Keeps the caret behind the same digit.
@@ -25,7 +25,7 @@
     const digits = number.value.replace(/\D/g, '').slice(0, 19);
     const kind = kinds.find(([first]) => first.test(digits));
     brand.textContent = kind ? kind[1] : '';
-    const groups = kind && kind[1] === 'American Express' ? /^(\d{1,4})(\d{1,6})?(\d{1,5})?/ : /^(\d{1,4})(\d{1,4})?(\d{1,4})?(\d{1,4})?(\d{1,3})?/;
+    const groups = kind && kind[1] === 'Amex' ? /^(\d{1,4})(\d{1,6})?(\d{1,5})?/ : /^(\d{1,4})(\d{1,4})?(\d{1,4})?(\d{1,4})?(\d{1,3})?/;
     rewrite(number, digits, (d) => (d.match(groups) || []).slice(1).filter(Boolean).join(' '));
   });
   expiry.addEventListener('input', (e) => {
