@@ -11,6 +11,7 @@ import (
 	"github.com/rozmova/rozmova/internal/channel/email"
 	"github.com/rozmova/rozmova/internal/channel/sms"
 	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/dialogue"
 	"github.com/rozmova/rozmova/internal/effect"
 )
 
@@ -66,7 +67,14 @@ func (c codes) SendCode(ctx context.Context, ws conversation.WorkspaceID, conv c
 	hint, err := c.Send(ctx, code.Request{Workspace: ws, Conversation: conv, Contact: contact, Effect: e, Via: d.Via, To: d.To, Lang: d.Lang})
 	var own *code.Error
 	if errors.As(err, &own) {
-		return "", &effect.CodeError{Code: own.Code, Retry: own.Retry, Cause: own.Cause}
+		reason := own.Code
+		switch reason { // a flow is told no more than it can act on
+		case code.CodeBadTo:
+			reason = dialogue.CodeNoChannel
+		case code.CodeNotSent:
+			reason = dialogue.CodeUnavailable
+		}
+		return "", &effect.CodeError{Code: reason, Retry: own.Retry, Cause: own.Cause}
 	}
 	return hint, err
 }

@@ -25,8 +25,8 @@ type limit struct {
 // How many codes may be sent. A network is a household, an office or a town
 // behind one address, so it may have more.
 var (
-	sentContact = limit{"sent to contact", 3, 15 * time.Minute, 10, 24 * time.Hour}
-	sentAddress = limit{"sent to address", 3, 15 * time.Minute, 10, 24 * time.Hour}
+	sentContact = limit{"sent to contact", 5, 15 * time.Minute, 15, 24 * time.Hour}
+	sentAddress = limit{"sent to address", 5, 15 * time.Minute, 15, 24 * time.Hour}
 	sentNetwork = limit{"sent to network", 15, 15 * time.Minute, 60, 24 * time.Hour}
 )
 
