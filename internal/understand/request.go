@@ -70,7 +70,9 @@ func (m *message) requests(answered bool) {
 		if answered && m.answersIn(part) {
 			continue // «немає мережі» to «Що там угорі?» is no new complaint
 		}
-		started = m.start(part, least) || started
+		for _, q := range m.segments(part) {
+			started = m.start(q, least) || started
+		}
 	}
 	if !started && !answered {
 		m.unsure(least)
@@ -90,8 +92,8 @@ func (m *message) answersIn(part string) bool {
 		_, ok := p.onOff(e.Flow+"."+e.Slot, true)
 		return ok || len(p.facts()) > 0
 	}
-	v, _, _ := p.choose(e)
-	return v != nil || len(p.facts()) > 0
+	_, ok := p.option(e)
+	return ok || len(p.facts()) > 0
 }
 
 // instead: «скасуй #W1000001» while another flow asks for a number asks for
@@ -113,7 +115,7 @@ func (m *message) instead(answered bool) bool {
 		}
 	}
 	m.out = nil
-	return m.start(m.text, sureInstead)
+	return m.start(request{m.text, m.text}, sureInstead)
 }
 
 // bareAnswer: nothing of weight is left beside the values, a yes or a no.
@@ -146,12 +148,12 @@ func (m *message) spanOf(e entity.Entity) span {
 
 // start proposes the flow that a part of the message asks for, with the values
 // it holds for it.
-func (m *message) start(part string, least float64) bool {
-	p := m.predict(part)
-	if len(p) == 0 || p[0].Probability < least {
+func (m *message) start(q request, least float64) bool {
+	label, sure := m.meaning(q, least)
+	if label == "" || !m.says(q.text) {
 		return false
 	}
-	label := p[0].Label
+	part := q.text
 	if m.r.pb.InProgress(m.s, label) {
 		return true // already on it
 	}
@@ -160,7 +162,7 @@ func (m *message) start(part string, least float64) bool {
 			return true
 		}
 	}
-	m.add(conversation.Command{Kind: conversation.CmdStart, Flow: label, Confidence: p[0].Probability, Source: conversation.FromClassifier, Text: part})
+	m.add(conversation.Command{Kind: conversation.CmdStart, Flow: label, Confidence: sure, Source: conversation.FromClassifier, Text: part})
 	m.startValues(m.r.pb.Flows[label], part)
 	return true
 }

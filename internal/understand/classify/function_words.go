@@ -45,3 +45,7 @@ func buildQuestionWords() map[string]bool {
 	}
 	return out
 }
+
+// Small says that a word in normal form only holds sentences together or asks:
+// it says nothing of what is wanted.
+func Small(word string) bool { return functionWords[word] || questionWords[word] }

@@ -23,7 +23,7 @@ func stemUkrainian(word string) string {
 			letters[i] = 'г'
 		}
 	}
-	letters = trimReflexive(letters)
+	letters = evenWent(trimReflexive(letters))
 	if s, ok := ukrainianWords[string(letters)]; ok {
 		return s
 	}
@@ -41,6 +41,19 @@ func trimReflexive(w []rune) []rune {
 	n := len(w)
 	if n >= 6 && w[n-2] == 'с' && (w[n-1] == 'я' || w[n-1] == 'ь') && w[n-3] != 'с' {
 		return w[:n-2]
+	}
+	return w
+}
+
+// evenWent joins the past of -йти with its other forms: підійшов, підійшло → підійд(е).
+func evenWent(w []rune) []rune {
+	n := len(w)
+	if n < 7 {
+		return w
+	}
+	switch string(w[n-4:]) {
+	case "йшов", "йшла", "йшло", "йшли":
+		return append(w[:n-3:n-3], 'д')
 	}
 	return w
 }

@@ -2,6 +2,7 @@ package onoff
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rozmova/rozmova/internal/understand/normal"
 )
@@ -118,7 +119,8 @@ func (r *Reader) mentions(tokens []normal.Token) []mention {
 	var out []mention
 	for i := 0; i < len(tokens); {
 		best := mention{}
-		for n := range r.names {
+		letter, _ := utf8.DecodeRuneInString(tokens[i].Text)
+		for _, n := range r.first[letter] {
 			x := &r.names[n]
 			k := x.at(tokens[i:])
 			switch {

@@ -26,7 +26,10 @@ type Fact struct {
 }
 
 // Reader knows the things of a playbook. It is safe for concurrent use.
-type Reader struct{ names []name }
+type Reader struct {
+	names []name
+	first map[rune][]int // names by their first letter
+}
 
 type name struct {
 	key    string
@@ -38,7 +41,7 @@ type name struct {
 
 // New prepares the names.
 func New(things []Thing) *Reader {
-	r := &Reader{}
+	r := &Reader{first: map[rune][]int{}}
 	for _, t := range things {
 		r.add(t.Key, t.Names, none)
 		r.add(t.Key, t.On, isOn)
@@ -56,6 +59,8 @@ func (r *Reader) add(key string, byLang map[string][]string, says role) {
 				x.stems = append(x.stems, t.Stem)
 			}
 			if x.joined = strings.Join(x.text, ""); len(x.text) > 0 {
+				letter, _ := utf8.DecodeRuneInString(x.joined)
+				r.first[letter] = append(r.first[letter], len(r.names))
 				r.names = append(r.names, x)
 			}
 		}

@@ -298,7 +298,7 @@ func (v *vocabulary) literal(r *reading, ws []word) {
 				found, r.said = true, true
 			}
 		}
-		if long && !found && v.numericIDs() {
+		if long && !found && len(v.byWord[w.is]) == 0 && v.numericIDs() {
 			r.unmet, r.said = true, true
 		}
 	}

@@ -84,6 +84,12 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 			continue
 		}
 		s := v.filter(r, from)
+		if len(s) == 0 {
+			s = v.filter(r, v.all()) // what is not on show may be named
+		}
+		if r.ids == nil && len(s) == len(v.q.Options) && !total && len(s) > 1 {
+			continue // nothing in it tells one from another
+		}
 		s = v.extremes(r, s)
 		if r.ids != nil {
 			s = r.ids

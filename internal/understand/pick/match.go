@@ -141,6 +141,7 @@ func (v *vocabulary) fullAt(ws []word, i, x int, named map[int]int) int {
 	if n == 1 {
 		w := ws[i]
 		switch {
+		case w.number() && len(w.is) >= 5 && v.facets[val.facet].naming: // the number of an order
 		case w.number() && !v.numberCounts(ws, i, val.facet, named):
 			return 0
 		case utf8.RuneCountInString(w.text) == 1 && !w.number() && !v.letterCounts(ws, i, val.facet, named):
