@@ -37,6 +37,7 @@ type turn struct {
 	kind   string // one of turnKinds
 	text   string
 	after  time.Duration
+	masked bool                   // a card number was taken out of it
 	model  []conversation.Command // instead of the recogniser's
 	data   conversation.Data      // agent, identity
 	by     string
@@ -219,7 +220,7 @@ func parseStubs(n node) []stub {
 
 func parseTurn(n node) turn {
 	t := turn{line: n.y.Line}
-	keys := append(append([]string{}, turnKinds...), "after", "by", "proposed", "expect")
+	keys := append(append([]string{}, turnKinds...), "after", "by", "masked", "proposed", "expect")
 	for _, f := range n.fields(keys...) {
 		if slices.Contains(turnKinds, f.key) {
 			if t.kind != "" {
@@ -239,6 +240,8 @@ func parseTurn(n node) turn {
 			t.data = parseCode(f.value)
 		case "ticket":
 			t.data = parseTicket(f.value)
+		case "masked":
+			t.masked = f.value.boolean()
 		case "by":
 			t.by = f.value.str()
 		case "after":

@@ -123,7 +123,7 @@ func (p *player) turn(t turn) {
 	customer := conversation.Actor{Kind: conversation.Customer}
 	switch t.kind {
 	case "customer":
-		d := conversation.MessageReceived{Text: t.text, Proposed: t.model}
+		d := conversation.MessageReceived{Text: t.text, Masked: t.masked, Proposed: t.model}
 		if t.model == nil {
 			u := p.rec.Local(t.text, p.state, p.at)
 			d.Lang, d.Mood, d.Proposed = u.Lang, u.Mood, u.Commands
