@@ -7,6 +7,7 @@ import (
 
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/understand/entity"
+	"github.com/rozmova/rozmova/internal/understand/normal"
 )
 
 // Again reads messages of before for the answer to the question that s.Expect
@@ -25,6 +26,9 @@ func (r *Recogniser) Again(texts []conversation.Heard, s *conversation.State, no
 		if h.Slot != "" && h.Slot != e.Slot && m.rest() < leastAside {
 			continue
 		}
+		if h.Slot == e.Slot && !m.about(e) {
+			continue // the same question about another thing
+		}
 		c, ok := m.before(e)
 		if !ok {
 			continue
@@ -36,6 +40,23 @@ func (r *Recogniser) Again(texts []conversation.Heard, s *conversation.State, no
 		return []conversation.Command{c}
 	}
 	return nil
+}
+
+// about says whether the message speaks of what a question is about, or of all.
+func (m *message) about(e conversation.Expectation) bool {
+	if _, all := m.phrase("all"); all || len(e.Near) == 0 {
+		return true
+	}
+	for _, name := range e.Near {
+		for _, t := range normal.TokensIn(name, m.lang) {
+			for _, w := range m.words {
+				if w.Stem == t.Stem && len([]rune(t.Stem)) >= leastStem {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // leastAside is how many words an answer must have to tell more than it was
@@ -185,7 +206,21 @@ func (m *message) chosenBefore(e conversation.Expectation) (conversation.Command
 		return conversation.Command{}, false
 	}
 	c, ok := m.option(e)
-	return c, ok && c.Confidence >= sureOther
+	return c, ok && c.Confidence >= sureOther && !nothingChosen(e, c)
+}
+
+// nothingChosen: «залишити як є» among things with properties answers a question
+// that has been put, and is not said before it.
+func nothingChosen(e conversation.Expectation, c conversation.Command) bool {
+	if c.Kind != conversation.CmdSet || !picks(e) {
+		return false
+	}
+	for _, o := range e.Options {
+		if reflect.DeepEqual(o.Value, c.Value) {
+			return len(o.Facets) == 0 && o.Rank == nil
+		}
+	}
+	return false
 }
 
 // byPlace says whether the message names an option by its place in a list that

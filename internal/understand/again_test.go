@@ -46,6 +46,8 @@ func TestAgain(t *testing.T) {
 		{"two, and nothing tells which", true, c.Expectation{Slot: "order_id", Type: "order_id"}, nil, []c.Heard{{Text: "1000001 or 1000002"}}, ""},
 		{"a variant", true, c.Expectation{Slot: "variant", Type: "choice", Options: variants, Like: variants[0].Facets}, nil, []c.Heard{{Text: "exchange the shirt for a red one in M"}}, "set:variant=7000000013"},
 		{"the part about the thing", true, c.Expectation{Slot: "variant", Type: "choice", Options: variants, Like: variants[3].Facets, Near: []string{"Shirt"}, Apart: []string{"Desk Lamp"}}, nil, []c.Heard{{Text: "a black shirt in S and a red lamp"}}, "set:variant=7000000011"},
+		{"the answer about another thing", true, c.Expectation{Slot: "variant", Type: "choice", Options: variants, Near: []string{"Shirt"}}, nil, []c.Heard{{Text: "a red shirt in M"}, {Text: "the black one in S please, I think", Slot: "variant"}}, "set:variant=7000000013"},
+		{"leaving it was not meant", true, c.Expectation{Slot: "variant", Type: "choice", Options: append([]c.Option{{Value: "keep", Title: "Leave it as it is", Names: []string{"forget about it"}}}, variants...), Near: []string{"Shirt"}}, nil, []c.Heard{{Text: "a red shirt in M"}, {Text: "forget about it, only the shirt"}}, "set:variant=7000000013"},
 		{"several left", true, c.Expectation{Slot: "variant", Type: "choice", Options: variants}, nil, []c.Heard{{Text: "I want a red shirt"}}, "narrow:cancel_order"},
 		{"nothing about it", true, c.Expectation{Slot: "variant", Type: "choice", Options: variants}, nil, []c.Heard{{Text: "hello, the second order is late"}}, ""},
 	} {

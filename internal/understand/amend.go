@@ -230,7 +230,7 @@ func (m *message) amendOne(parts []part) bool {
 		}
 		for _, p := range parts {
 			v, sure, _ := entity.Choose(p.text, others, m.lang)
-			if v == "" || sure < sureOther || p.byPlace(len(others)) { // «on second thought» is no second one
+			if v == "" || sure < sureAmended || p.byPlace(len(others)) { // «on second thought» is no second one
 				continue
 			}
 			m.add(conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: name, Value: v, Confidence: sure, Source: conversation.FromPattern, Text: p.text})
@@ -240,6 +240,9 @@ func (m *message) amendOne(parts []part) bool {
 	}
 	return changed
 }
+
+// sureAmended is how well a part must fit an option that nobody asked about.
+const sureAmended = 0.8
 
 func same(a, b []any) bool {
 	if len(a) != len(b) {

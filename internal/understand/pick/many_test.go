@@ -54,6 +54,16 @@ func TestMany(t *testing.T) {
 	}
 }
 
+func TestTheOnlyOneIsNamed(t *testing.T) {
+	q := Question{Many: true, Lang: "en", Options: []Option{{ID: "1", Names: []string{"Desk Lamp"}, Facets: map[string]string{"color": "black"}}}}
+	if a := Pick("the desk lamp", q); !slices.Equal(a.Chosen, []int{0}) {
+		t.Errorf("the lamp: %+v", a)
+	}
+	if a := Pick("the kettle", q); !a.None() {
+		t.Errorf("the kettle: %+v", a)
+	}
+}
+
 // An answer that is no thing at all has no price, and does not keep the others
 // from being compared.
 func TestExtremesBesideNoThing(t *testing.T) {

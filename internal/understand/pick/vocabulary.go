@@ -90,7 +90,8 @@ func newVocabulary(q Question) *vocabulary {
 }
 
 // addNames makes what the options are called a property of theirs, where they
-// are not all called the same.
+// are not all called the same. Of a list to choose several from even the only
+// one may be named.
 func (v *vocabulary) addNames(add func(f int, name, text string) int) {
 	all := map[string]int{}
 	for _, o := range v.q.Options {
@@ -102,7 +103,7 @@ func (v *vocabulary) addNames(add func(f int, name, text string) int) {
 	for _, n := range all {
 		differ = differ || n < len(v.q.Options)
 	}
-	if !differ {
+	if !differ && !v.q.Many {
 		return
 	}
 	f := len(v.facets)
