@@ -84,6 +84,9 @@ func (s *shop) productTypes() (string, error) {
 	ids := make(map[string]string, len(s.products))
 	for id, p := range s.products {
 		ids[p.Name] = id
+		if p.NameUK != "" {
+			ids[p.NameUK] = id
+		}
 	}
 	entries := make([]string, 0, len(ids))
 	for _, name := range slices.Sorted(maps.Keys(ids)) {

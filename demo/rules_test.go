@@ -75,7 +75,7 @@ func TestShapesAreTau2s(t *testing.T) {
 	if err := json.Unmarshal(c.call("list_all_product_types", `{}`).Result, &list); err != nil {
 		t.Fatal(err)
 	}
-	if err := json.Unmarshal([]byte(list), &ids); err != nil || ids["Wi-Fi Router"] != "4100492027" || len(ids) != len(productSeeds) {
+	if err := json.Unmarshal([]byte(list), &ids); err != nil || ids["Wi-Fi Router"] != "4100492027" || ids["Рюкзак"] != ids["Backpack"] || len(ids) != 2*len(productSeeds) {
 		t.Errorf("product types: %v %s", err, list)
 	}
 }

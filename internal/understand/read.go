@@ -272,7 +272,7 @@ func (m *message) below() bool {
 		for _, x := range m.entities {
 			for _, name := range flow.SlotList {
 				slot := flow.Slots[name]
-				if now, filled := f.Slots[name]; filled && !m.correctsBelow(now, x) || slot.Type != x.Kind || m.r.pb.Types[x.Kind] == nil || m.taken(x) || !slot.Writable(conversation.FromEntity) {
+				if now, filled := f.Slots[name]; filled && !m.correctsBelow(now, x) || slot.Type != x.Kind || m.r.pb.Types[x.Kind] == nil || m.taken(x) || !slot.Writable(conversation.FromEntity) || m.wants(x.Kind) {
 					continue
 				}
 				m.add(conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: name, Value: x.Value, Confidence: x.Confidence, Source: conversation.FromEntity, Text: x.Text})
@@ -281,6 +281,20 @@ func (m *message) below() bool {
 		}
 	}
 	return found
+}
+
+// wants says whether the flow on top has an open slot for a kind of value.
+func (m *message) wants(kind string) bool {
+	flow := m.active()
+	if flow == nil {
+		return false
+	}
+	for _, name := range flow.SlotList {
+		if _, filled := m.s.Active().Slots[name]; !filled && flow.Slots[name].Type == kind && flow.Slots[name].Writable(conversation.FromEntity) {
+			return true
+		}
+	}
+	return false
 }
 
 // correctsBelow: «ні, інше замовлення, #W2» while a flow that was called for the

@@ -58,7 +58,8 @@ func splitExcept(ws []word) (named, without []word) {
 // named reads a list part by part. A part that names no thing of its own goes
 // on about the one before («ноутбук, 15 дюймів»).
 func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
-	last := -1 // where the options of the part before begin in chosen
+	last := -1      // where the options of the part before begin in chosen
+	var name []cond // what the part before calls its thing
 	for _, p := range listParts(ws) {
 		r := v.read(p)
 		total := false
@@ -75,6 +76,13 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 		if !v.namesThing(p) && last >= 0 && last < len(chosen) {
 			if kept := v.filter(r, chosen[last:]); len(kept) > 0 {
 				chosen, narrow = append(chosen[:last:last], kept...), nil
+				continue
+			}
+			if name != nil { // «… і червону»: another of the same kind, or what is wanted instead
+				more := v.filter(&reading{must: append(name[:len(name):len(name)], r.must...)}, from)
+				if len(more) > 0 && len(more) <= len(chosen[last:]) {
+					chosen = append(chosen, more...)
+				}
 				continue
 			}
 		}
@@ -95,9 +103,13 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 			s = r.ids
 		}
 		if len(s) == 0 || r.unmet {
+			s = v.called(r, from)
+		}
+		if len(s) == 0 {
 			unmet = true
 			continue
 		}
+		name = v.naming(r)
 		said, last = true, len(chosen)
 		if len(s) == 1 || total || v.plural(p, s) || v.counted(p, len(s)) || r.ids != nil {
 			chosen = append(chosen, s...)
@@ -118,6 +130,41 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 		narrow = left
 	}
 	return chosen, narrow, said, unmet
+}
+
+// called finds the things that are called as a part says where none is as it
+// says besides: «обміняти клавіатуру на таку саму, але з підсвіткою» describes
+// what is wanted, not what there is. Whatever does hold of one of them counts.
+func (v *vocabulary) called(r *reading, from []int) []int {
+	name := v.naming(r)
+	if len(name) == 0 {
+		return nil
+	}
+	found := v.filter(&reading{must: name}, from)
+	if len(found) == 0 {
+		from = v.all()
+		found = v.filter(&reading{must: name}, from)
+	}
+	for _, c := range r.must {
+		if c.negated {
+			continue
+		}
+		if s := v.filter(&reading{must: []cond{c}}, found); len(s) > 0 {
+			found = s
+		}
+	}
+	return found
+}
+
+// naming are the conditions that say what a thing is called.
+func (v *vocabulary) naming(r *reading) []cond {
+	var out []cond
+	for _, c := range r.must {
+		if !c.negated && v.facets[v.values[c.values[0]].facet].naming {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 func splitNegated(r *reading, v *vocabulary) (positive *reading, negative []cond) {
