@@ -228,8 +228,14 @@ func nothingChosen(e conversation.Expectation, c conversation.Command) bool {
 func (m *message) byPlace(options int) bool {
 	nameless := make([]entity.Option, options)
 	for i := range nameless {
-		nameless[i].Value = strings.Repeat("i", i+1)
+		nameless[i].Value = placeName(i)
 	}
 	v, _, _ := entity.Choose(m.text, nameless, m.lang)
 	return v != ""
 }
+
+// placeName is a name that nobody says for the option at a place: "i" would be
+// heard in «I want».
+func placeName(i int) string { return strings.Repeat("q", i+leastPlace) }
+
+const leastPlace = 7

@@ -93,7 +93,7 @@ func (m *message) placed(e conversation.Expectation, c conversation.Command) (co
 	for _, o := range e.Options {
 		if !o.Aside {
 			shown = append(shown, o.Value)
-			nameless = append(nameless, entity.Option{Value: strings.Repeat("i", len(shown))})
+			nameless = append(nameless, entity.Option{Value: placeName(len(shown) - 1)})
 		}
 	}
 	if m.again {
@@ -103,6 +103,6 @@ func (m *message) placed(e conversation.Expectation, c conversation.Command) (co
 	if v == "" || sure < leastChoice {
 		return c, false
 	}
-	c.Value, c.Confidence = shown[len(v)-1], sure
+	c.Value, c.Confidence = shown[len(v)-leastPlace], sure
 	return c, true
 }

@@ -3,7 +3,7 @@ package pick
 import "strings"
 
 var (
-	alls     = wordSet("all everything every each both entire whole усе все всі усі обидва обидві обоє кожен кожне кожну всех оба обе весь увесь цілком повністю")
+	alls     = wordSet("all everything every each both entire whole усе все всі усі усіх всіх усім всім обидва обидві обоє кожен кожне кожну всех оба обе весь увесь цілком повністю")
 	allForms = []string{"all of them", "all of it", "both of them", "the lot", "the whole order"}
 )
 
@@ -60,7 +60,13 @@ func splitExcept(ws []word) (named, without []word) {
 func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 	last := -1      // where the options of the part before begin in chosen
 	var name []cond // what the part before calls its thing
+	target := false // the words go on about what is wanted instead
 	for _, p := range listParts(ws) {
+		if names := v.namesThing(p); names || !target {
+			p, target = v.untilTarget(p)
+		} else {
+			continue
+		}
 		r := v.read(p)
 		total := false
 		for i, w := range p {
@@ -131,6 +137,19 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 	}
 	return chosen, narrow, said, unmet
 }
+
+// untilTarget cuts off what is wanted instead of a thing: «чайник на сталевий»,
+// "the boots to size 8", "the lamp for a brighter one".
+func (v *vocabulary) untilTarget(p []word) (own []word, cut bool) {
+	for i := 1; i < len(p); i++ {
+		if targets[p[i].text] && v.namesThing(p[:i]) {
+			return p[:i], true
+		}
+	}
+	return p, false
+}
+
+var targets = wordSet("for to into на")
 
 // called finds the things that are called as a part says where none is as it
 // says besides: «обміняти клавіатуру на таку саму, але з підсвіткою» describes
