@@ -109,7 +109,7 @@ func (f *folded) rest(before []string) []cardSpan {
 			return nil
 		}
 		only := j == len(groups)-1 && strings.TrimFunc(string(f.runes[groups[j].to:]), notWord) == ""
-		if began < 4 || len(digits) < minCard || !luhn(digits) || !issued(digits, func() bool { return false }, false) {
+		if began < 4 || len(digits) < minCard || !luhn(digits) || !issued(digits, noWords, false) {
 			continue
 		}
 		if alone && only || shape(append(append([]cdigits(nil), tail...), groups[:j+1]...)) {
