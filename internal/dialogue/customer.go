@@ -210,12 +210,13 @@ func (m *machine) cancel(more bool) bool {
 		}
 		return more
 	}
-	title := m.titleOf(top)
+	title, changed := m.titleOf(top), false
 	// A pattern (verification, say) was only there for the flow below it.
 	for f := m.s.Active(); f != nil; f = m.s.Active() {
 		pattern := f.Event != ""
 		if !pattern {
-			title = m.titleOf(f)
+			whole := m.callerOf(f)
+			title, changed = m.titleOf(whole), m.changedSince(whole.ID)
 		}
 		m.endFrame(f.ID, conversation.OutcomeCancelled)
 		if !pattern {
@@ -223,9 +224,31 @@ func (m *machine) cancel(more bool) bool {
 		}
 	}
 	if !more {
-		m.pattern("cancelled", map[string]conversation.Value{"title": title})
+		m.pattern("cancelled", map[string]conversation.Value{"title": title, "changed": changed})
 	}
 	return true
+}
+
+// callerOf is the flow that the customer asked for, when others were called in it.
+func (m *machine) callerOf(f *conversation.Frame) *conversation.Frame {
+	for {
+		above := m.s.Frame(f.Caller)
+		if above == nil {
+			return f
+		}
+		f = above
+	}
+}
+
+// changedSince says whether anything was changed in a business system, or may
+// have been, since a flow began: then it is not true that nothing was.
+func (m *machine) changedSince(frame int) bool {
+	for _, a := range m.s.Actions {
+		if a.Frame >= frame && a.Writes && (a.Status != conversation.ActionBroken || endUnknown(a.Code)) {
+			return true
+		}
+	}
+	return false
 }
 
 func (m *machine) dropAll(o conversation.Outcome) {
