@@ -101,6 +101,12 @@ func TestDiagnosis(t *testing.T) {
 		{"", "vpn", "switch", "немає ніякого впн", "set:vpn=off"},
 		{"airplane airplane_after", "signal", "choice", "no signal, 2G, data saver on", "set:signal=none set:saver=on set:network=2g"},
 		{"airplane airplane_after", "vpn", "switch", "Status Bar: 📶¹ Poor | 2G | 🔽 Data Saver | 🔒 VPN Connected | 🔋 70%", "set:vpn=on set:saver=on set:signal=poor set:network=2g"},
+		{"airplane", "signal", "choice", "oh wait, airplane mode is off", "set:airplane=off"},
+		{"airplane", "signal", "choice", "airplane mode is off", "set:airplane_after=off"}, // the open one of two about it
+		{"airplane airplane_after saver", "signal", "choice", "ой, економія трафіку вимкнена", "set:saver=off"},
+		{"airplane airplane_after saver", "signal", "choice", "data saver is off", "set:saver=off"},
+		{"airplane airplane_after saver", "signal", "choice", "data saver is on", "none:out_of_scope"}, // as it was
+		{"airplane airplane_after saver", "signal", "choice", "no signal, data saver is off", "set:signal=none"},
 		{"airplane airplane_after", "vpn", "switch", "off", "set:vpn=off"}, // not the network, which "off" answers too
 		{"airplane airplane_after", "vpn", "switch", "off, no network", "set:vpn=off set:network=off"},
 		{"", "who", "name", "mei davis, 80217", "set:who=Mei Davis set:zip=80217"},

@@ -63,11 +63,21 @@ func (m *message) reports() bool {
 			said[c.Text] = true
 		}
 	}
+	// One thing said of a switch that stands otherwise, and nothing of what was
+	// asked: whatever the words, it takes the earlier answer back.
+	here := 0
+	for _, f := range m.facts() {
+		if strings.HasPrefix(f.Key, flow.Name+".") {
+			here++
+		}
+	}
+	lone := here == 1 && len(m.out) == 0
 	for _, f := range m.facts() {
 		for _, name := range flow.SlotList {
 			slot := flow.Slots[name]
-			_, filled := m.s.Active().Slots[name]
-			if f.Key != flow.Name+"."+name || filled && !m.corrected() || m.sets(name) || said[f.Text] && m.sameThing(flow, name) || !slot.Writable(conversation.FromPattern) {
+			before, filled := m.s.Active().Slots[name]
+			turned := lone && !f.Weak && before.Value != onOff(f.On)
+			if f.Key != flow.Name+"."+name || filled && !turned && !m.corrected() || m.sets(name) || said[f.Text] && m.sameThing(flow, name) || !slot.Writable(conversation.FromPattern) {
 				continue
 			}
 			m.add(conversation.Command{
