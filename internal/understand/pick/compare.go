@@ -63,7 +63,7 @@ func buildDegrees() (map[string]degree, []struct {
 		degree
 	}{
 		{"найбільш", degree{bySize, true, true}}, {"найменш", degree{bySize, false, true}}, {"найдовш", degree{byLength, true, true}}, {"найкоротш", degree{byLength, false, true}},
-		{"найдешевш", degree{byPrice, false, true}}, {"найдорож", degree{byPrice, true, true}}, {"найяскрав", degree{byBrightness, true, true}},
+		{"найдешевш", degree{byPrice, false, true}}, {"найдорож", degree{byPrice, true, true}}, {"найяскрав", degree{byBrightness, true, true}}, {"найтьмян", degree{byBrightness, false, true}}, {"найтемн", degree{byBrightness, false, true}},
 		{"більш", degree{bySize, true, false}}, {"менш", degree{bySize, false, false}}, {"довш", degree{byLength, true, false}}, {"коротш", degree{byLength, false, false}}, {"вищ", degree{byAnything, true, false}},
 		{"нижч", degree{byAnything, false, false}}, {"яскравіш", degree{byBrightness, true, false}}, {"тьмяніш", degree{byBrightness, false, false}}, {"темніш", degree{byBrightness, false, false}},
 		{"дешевш", degree{byPrice, false, false}}, {"дорожч", degree{byPrice, true, false}}, {"товщ", degree{byThickness, true, false}}, {"тонш", degree{byThickness, false, false}},

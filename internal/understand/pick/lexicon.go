@@ -117,6 +117,13 @@ compatible: сумісн* compat*
 zipper: блискавк* zip
 zoom: зум*
 type: тип* вид
+6: шост*
+7: сьом*
+8: восьм*
+9: дев'ят* девят*
+10: десят*
+11: одинадцят*
+12: дванадцят*
 inch: inches дюйм* "
 ft: foot feet фут*
 l: liter liters litre litres літр* л
@@ -173,7 +180,7 @@ func buildLexicon() (map[string]entry, map[string]entry) {
 
 var numerals = map[string]string{
 	"2": "two два дві двох", "3": "three три трьох", "4": "four чотири", "5": "five п'ять пять", "6": "six шість шесть", "7": "seven сім семь", "8": "eight вісім восемь",
-	"9": "nine дев'ять девять", "10": "ten десять", "11": "eleven", "12": "twelve", "13": "thirteen", "15": "fifteen", "1000": "thousand тисяча тисячу тысячу", "500": "п'ятсот пятсот",
+	"9": "nine дев'ять девять", "10": "ten десять", "11": "eleven", "12": "twelve", "100": "hundred сто сотня сотні сот", "13": "thirteen", "15": "fifteen", "1000": "thousand тисяча тисячу тисячі тисяч", "500": "п'ятсот пятсот",
 }
 
 // meaning of a word in lower case with its stem.

@@ -162,6 +162,9 @@ func modeAt(ws []word, i int) (n int, m mode) {
 		mode    mode
 	}{{ifNots, instead}, {prefers, preferred}, {careFree, careless}, {anyWords, careless}, {insteads, old}, {ifs, condition}} {
 		if n := anyOf(ws, i, c.phrases); n > 0 {
+			if c.mode == careless && i > 0 && negators[ws[i-1].text] && anyOf(ws, i, anyWords) > 0 {
+				continue // "without any backlight"
+			}
 			if c.mode == condition && anyOf(ws, i, []string{"if possible", "if available", "if you have"}) > 0 {
 				return 2, preferred
 			}

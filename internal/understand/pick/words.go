@@ -55,6 +55,10 @@ func wordsOf(text, lang string) []word {
 			if n := len(out); n > 0 && out[n-1].is == m && out[n-1].token != i && j == 0 && !w.cut {
 				continue // "stainless steel": the first word says it all
 			}
+			if n := len(out); n > 0 && (m == "1000" || m == "100") && t.Kind == normal.Word && len(out[n-1].is) == 1 && out[n-1].number() && !w.cut {
+				out[n-1].is += m[1:] // «дві тисячі»
+				continue
+			}
 			w.is = m
 			out = append(out, w)
 		}
