@@ -7,6 +7,7 @@ import (
 
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/dialogue"
+	"github.com/rozmova/rozmova/internal/understand/classify"
 	"github.com/rozmova/rozmova/internal/understand/entity"
 	"github.com/rozmova/rozmova/internal/understand/normal"
 	"github.com/rozmova/rozmova/internal/understand/onoff"
@@ -27,6 +28,8 @@ type message struct {
 	heard    bool // told is read
 	unmet    bool // none of the options is as asked for
 	again    bool // said before the question was put
+
+	predicted map[string][]classify.Scored // by the text that was asked about
 }
 
 // facts are what the message says of things that are on or off.
@@ -215,6 +218,9 @@ func (m *message) slotAnswer(e conversation.Expectation) bool {
 			if x.Kind == entity.KindAffirm || x.Kind == entity.KindDeny {
 				return set(x.Kind == entity.KindAffirm, x.Text, x.Confidence, conversation.FromPattern)
 			}
+		}
+		if s, ok := m.only("no_more", 1); ok { // «це все» to "Anything else to change?"
+			return set(false, m.said(s), 0.8, conversation.FromPattern)
 		}
 		return false
 	case "switch":
@@ -461,6 +467,12 @@ func (m *message) served() bool {
 	return false
 }
 
+// midway: «це все» while a question is open takes no leave.
+func (m *message) midway() bool {
+	_, ok := m.only("no_more", 3)
+	return ok && len(m.s.Stack) > 0 && m.s.Expect.Kind != conversation.ExpectNothing
+}
+
 // small talk, when there is nothing else in the message.
 func (m *message) small() {
 	for _, kind := range []string{"goodbye", "thanks", "how_are_you", "help", "insult", "hello"} {
@@ -472,7 +484,7 @@ func (m *message) small() {
 		if kind == "insult" {
 			spare = 30
 		}
-		if m.rest(s) > spare {
+		if m.rest(s) > spare || kind == "goodbye" && m.midway() {
 			continue
 		}
 		m.out = nil

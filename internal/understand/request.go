@@ -26,15 +26,23 @@ func (m *message) predict(text string) []classify.Scored {
 	if m.r.model == nil {
 		return nil
 	}
+	if out, ok := m.predicted[text]; ok {
+		return out
+	}
 	all := m.r.model.PredictIn(text, m.lang)
 	out := make([]classify.Scored, 0, len(all))
 	for i, s := range all {
 		if s.Label != classify.OutOfScope {
 			out = append(out, s)
 		} else if i == 0 && s.Probability > mostOutside {
-			return nil
+			out = nil
+			break
 		}
 	}
+	if m.predicted == nil {
+		m.predicted = map[string][]classify.Scored{}
+	}
+	m.predicted[text] = out
 	return out
 }
 
@@ -55,7 +63,7 @@ func (m *message) requests(answered bool) {
 	if m.r.model == nil || m.has(conversation.CmdHandoff) || m.has(conversation.CmdCancel) || m.has(conversation.CmdRestart) || m.has(conversation.CmdRepeat) {
 		return
 	}
-	if m.instead(answered) || m.bareAnswer(answered) {
+	if m.courtesy() || m.instead(answered) || m.bareAnswer(answered) {
 		return
 	}
 	least := sureStart
@@ -94,6 +102,16 @@ func (m *message) answersIn(part string) bool {
 	}
 	_, ok := p.option(e)
 	return ok || len(p.facts()) > 0
+}
+
+// courtesy: nothing but a greeting, thanks or leave, which asks for nothing.
+func (m *message) courtesy() bool {
+	for _, kind := range []string{"hello", "thanks", "goodbye", "no_more"} {
+		if _, ok := m.only(kind, 0); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // instead: «скасуй #W1000001» while another flow asks for a number asks for
