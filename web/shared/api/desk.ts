@@ -50,3 +50,13 @@ export type FlowVersion = Schemas['FlowVersionView'];
 export type TrialState = Schemas['TrialState'];
 export type TrialCall = Schemas['TrialCallView'];
 export type TryRequest = Schemas['TryRequest'];
+
+// ---- tickets ---------------------------------------------------------------
+
+export type TicketPage = Schemas['TicketPage'];
+export type Ticket = Schemas['TicketView'];
+export type TicketDetail = Schemas['TicketDetail'];
+export type TicketEntry = Schemas['TicketEntryView'];
+export type ChangeTicketRequest = Schemas['ChangeTicketRequest'];
+export type OpenTicketRequest = Schemas['OpenTicketRequest'];
+export type Colleague = Schemas['ColleagueView'];

@@ -8,6 +8,7 @@ export type Route =
   | { page: 'inbox'; view: InboxView }
   | { page: 'conversation'; id: string }
   | { page: 'flows'; name: string }
+  | { page: 'tickets'; id: string }
   | { page: 'start' };
 
 export function parse(path: string, search = ''): Route {
@@ -26,6 +27,7 @@ export function parse(path: string, search = ''): Route {
     return view ? { page: 'inbox', view } : { page: 'start' };
   }
   if (parts[0] === 'c' && parts[1]) return { page: 'conversation', id: parts[1] };
+  if (parts[0] === 'tickets') return { page: 'tickets', id: parts[1] ?? '' };
   if (parts[0] === 'flows') return { page: 'flows', name: parts[1] ?? '' };
   return { page: 'start' };
 }
@@ -41,6 +43,7 @@ function decode(part: string): string {
 export const paths = {
   inbox: (view: InboxView) => `/desk/inbox/${view}`,
   conversation: (id: string) => `/desk/c/${encodeURIComponent(id)}`,
+  ticket: (id: string) => `/desk/tickets${id ? `/${encodeURIComponent(id)}` : ''}`,
   flow: (name: string) => `/desk/flows${name ? `/${encodeURIComponent(name)}` : ''}`,
   login: (next?: string) => `/desk/login${next ? `?next=${encodeURIComponent(next)}` : ''}`,
 };

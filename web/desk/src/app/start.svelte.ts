@@ -84,6 +84,7 @@ function followRoute(): void {
         inbox.show(route.view);
         return conversations.show(null);
       case 'flows':
+      case 'tickets':
         return conversations.show(null);
       case 'conversation':
         if (!inbox.list.loaded) inbox.show(prefs.view);

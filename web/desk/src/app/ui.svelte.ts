@@ -4,6 +4,7 @@ export type Dialog =
   | { kind: 'palette' }
   | { kind: 'return'; conversation: string }
   | { kind: 'resolve'; conversation: string }
+  | { kind: 'ticket'; conversation: string }
   | { kind: 'conflict'; conversation: string; owner: string };
 
 class Ui {

@@ -115,6 +115,14 @@ const goCommands: Command[] = [
 ];
 
 goCommands.push({
+  id: 'tickets',
+  title: 'command.tickets',
+  group: 'go',
+  icon: 'ticket',
+  keys: ['g t'],
+  run: () => router.go(paths.ticket('')),
+});
+goCommands.push({
   id: 'flows',
   title: 'command.flows',
   group: 'go',
@@ -186,6 +194,15 @@ const conversationCommands: Command[] = [
     keys: ['e'],
     when: () => !!ready() && row()?.status === 'resolved' && idle(),
     run: () => void conversations.reopen(),
+  },
+  {
+    id: 'ticket',
+    title: 'tickets.new',
+    group: 'conversation',
+    icon: 'ticket',
+    keys: ['c'],
+    when: () => !!ready(),
+    run: () => ui.show({ kind: 'ticket', conversation: conversations.current!.id }),
   },
   {
     id: 'context',

@@ -49,7 +49,7 @@ export type Item =
   | {
       kind: 'line';
       key: string;
-      event: Of<'owner'> | Of<'resolved'> | Of<'reopened'> | Of<'started'> | Of<'handoff'>;
+      event: Of<'owner'> | Of<'resolved'> | Of<'reopened'> | Of<'started'> | Of<'handoff'> | Of<'ticket'>;
     }
   | { kind: 'parked'; key: string; effect: string; title: string; action: string; error: string };
 
@@ -127,6 +127,7 @@ export function buildThread(events: readonly DeskEvent[], dividerAfter: number |
       case 'reopened':
       case 'started':
       case 'handoff':
+      case 'ticket':
         items.push({ kind: 'line', key: `e${event.seq}`, event });
         break;
       case 'action':
@@ -162,6 +163,7 @@ const shown = new Set([
   'slot_set',
   'question',
   'level',
+  'ticket',
 ]);
 
 const isNone = (command: { kind: string }) => command.kind === 'none';
@@ -183,6 +185,7 @@ function isShown(event: DeskEvent, before: DeskEvent | undefined): boolean {
   if (event.type === 'owner' && event.owner === 'nobody') return before?.type !== 'resolved';
   if (event.type === 'miss') return !(before?.type === 'understood' && before.commands.some(isNone));
   if (event.type === 'returned') return !!event.note;
+  if (event.type === 'ticket') return event.what !== 'requested';
   if (event.type === 'understood') return event.commands.length + event.dropped.length > 0;
   return shown.has(event.type);
 }

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { uk } from '../../src/i18n/uk.ts';
 import { en as flowsEn } from '../../src/flows/en.ts';
+import { en as ticketsEn } from '../../src/tickets/en.ts';
+import { uk as ticketsUk } from '../../src/tickets/uk.ts';
 import { uk as flowsUk } from '../../src/flows/uk.ts';
 
 const texts = (entry: string | Plural) => (typeof entry === 'string' ? [entry] : Object.values(entry));
@@ -14,6 +16,7 @@ const holes = (entry: string | Plural) =>
 describe.each([
   ['desk', uk, en],
   ['flow studio', flowsUk, flowsEn],
+  ['tickets', ticketsUk, ticketsEn],
 ] as [string, Texts, Texts][])('dictionaries of the %s', (_, uk, en) => {
   it('have the same keys in both languages', () => {
     expect(Object.keys(en).sort()).toEqual(Object.keys(uk).sort());
