@@ -8,6 +8,7 @@ import (
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/dialogue"
 	"github.com/rozmova/rozmova/internal/understand"
+	"github.com/rozmova/rozmova/internal/understand/entity"
 )
 
 // Recogniser reads a customer's message; *understand.Recogniser is one.
@@ -123,9 +124,10 @@ func (p *player) turn(t turn) {
 	customer := conversation.Actor{Kind: conversation.Customer}
 	switch t.kind {
 	case "customer":
-		d := conversation.MessageReceived{Text: t.text, Masked: t.masked, Proposed: t.model}
+		text, masked := entity.MaskCardsAfter(t.text, nil) // as the door does
+		d := conversation.MessageReceived{Text: text, Masked: masked || t.masked, Proposed: t.model}
 		if t.model == nil {
-			u := p.rec.Local(t.text, p.state, p.at)
+			u := p.rec.Local(text, p.state, p.at)
 			d.Lang, d.Mood, d.Proposed = u.Lang, u.Mood, u.Commands
 		}
 		p.input(customer, d)
