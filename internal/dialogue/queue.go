@@ -66,7 +66,7 @@ func (m *machine) enqueue(flow string, sets []conversation.Command, seq int64) {
 // nextRequest begins the request that waits, once nothing of its kind is in
 // progress.
 func (m *machine) nextRequest() bool {
-	if len(m.s.Queue) == 0 || m.s.Closed || m.s.Owner.Kind != conversation.OwnedByBot || len(m.s.Stack) >= maxStack {
+	if len(m.s.Queue) == 0 || m.s.Closed || m.s.Owner.Kind != conversation.OwnedByBot || len(m.s.Stack) >= maxOpen {
 		return false
 	}
 	q := m.s.Queue[0]

@@ -12,8 +12,12 @@ import (
 // the items of a few orders.
 const maxSteps = 2000
 
-// maxStack bounds flows in progress at once.
-const maxStack = 12
+// maxStack bounds flows in progress at once, maxOpen those under which another
+// may be begun by words: what is begun may call others.
+const (
+	maxStack = 16
+	maxOpen  = 8
+)
 
 // Refused is an input that may not happen now. Nothing is recorded.
 type Refused struct {

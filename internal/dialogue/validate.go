@@ -108,7 +108,7 @@ func (m *machine) checkStart(c conversation.Command, accepted []conversation.Com
 			n++
 		}
 	}
-	if n >= maxStarts || len(m.s.Stack)+n >= maxStack {
+	if n >= maxStarts || len(m.s.Stack)+n >= maxOpen {
 		return "too_many"
 	}
 	return ""

@@ -222,7 +222,7 @@ type (
 
 // CommandView is one proposal of understanding.
 type CommandView struct {
-	Kind       conversation.CommandKind `json:"kind" enum:"start,set,cancel,clarify,answer,social,handoff,repeat,restart,none"`
+	Kind       conversation.CommandKind `json:"kind" enum:"start,set,narrow,cancel,clarify,answer,social,handoff,repeat,restart,none"`
 	Flow       string                   `json:"flow,omitempty"`
 	Slot       string                   `json:"slot,omitempty"`
 	Value      conversation.Value       `json:"value,omitempty"`

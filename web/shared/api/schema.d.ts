@@ -1041,6 +1041,7 @@ export interface components {
       kind:
         | 'start'
         | 'set'
+        | 'narrow'
         | 'cancel'
         | 'clarify'
         | 'answer'
