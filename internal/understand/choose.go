@@ -39,7 +39,7 @@ func (m *message) choose(e conversation.Expectation) (value conversation.Value, 
 		options = append(options, entity.Option{Value: key, Names: append([]string{o.Title, withoutFigures(o.Title)}, names...)})
 	}
 	many := m.many(e)
-	if s, ok := m.phrase("all"); many && ok && m.rest(s) <= 3 {
+	if s, ok := m.phrase("all"); many && ok && m.rest(s) <= 3 && !m.denied(s) {
 		var all []any
 		for _, o := range e.Options {
 			all = append(all, o.Value)

@@ -84,8 +84,10 @@ func New(pb *dialogue.Playbook) (*Recogniser, error) {
 // count, so that «роумінг даних» is not taken for «дані».
 func switchesOf(pb *dialogue.Playbook) []onoff.Thing {
 	var out []onoff.Thing
-	for _, flow := range pb.Flows {
-		for _, slot := range flow.Slots {
+	for _, name := range sortedKeys(pb.Flows) {
+		flow := pb.Flows[name]
+		for _, slotName := range flow.SlotList {
+			slot := flow.Slots[slotName]
 			if slot.Type != "switch" {
 				continue
 			}

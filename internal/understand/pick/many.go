@@ -68,9 +68,9 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 			continue
 		}
 		r := v.read(p)
-		total := false
-		for i, w := range p {
-			total = total || alls[w.text] || anyOf(p, i, allForms) > 0
+		total := totals(p)
+		if last < 0 && !total && r.ids == nil && v.differ() && !v.namesThing(p) && weight(ws) > mostBareWords {
+			continue // words on something else
 		}
 		if !r.said {
 			if total && weight(p) <= 3 {
@@ -137,6 +137,36 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 	}
 	return chosen, narrow, said, unmet
 }
+
+// mostBareWords of an answer that tells a thing by its properties alone: "the
+// black one".
+const mostBareWords = 6
+
+// differ says whether the options are called differently, so that a sentence
+// about one of them names it.
+func (v *vocabulary) differ() bool {
+	for _, f := range v.facets {
+		if f.naming {
+			return true
+		}
+	}
+	return false
+}
+
+// totals: "all", «усе», but not "all right" or "not the whole order".
+func totals(p []word) bool {
+	for i, w := range p {
+		if !alls[w.text] && anyOf(p, i, allForms) == 0 || negatedWord(p, i) {
+			continue
+		}
+		if i+1 == len(p) || !politely[p[i+1].text] {
+			return true
+		}
+	}
+	return false
+}
+
+var politely = wordSet("right good fine ок добре гаразд")
 
 // untilTarget cuts off what is wanted instead of a thing: «чайник на сталевий»,
 // "the boots to size 8", "the lamp for a brighter one".

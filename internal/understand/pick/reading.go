@@ -91,7 +91,7 @@ func (v *vocabulary) read(ws []word) *reading {
 			switch {
 			case now == condition:
 				now = instead
-			case now == old || now == careless || now == preferred && !continues(ws, i) && anyOf(ws, i, ifNots) == 0:
+			case now == old || now == careless || now == preferred && !r.nextBest && !continues(ws, i) && anyOf(ws, i, ifNots) == 0:
 				flush()
 				now = wanted
 			}
@@ -358,7 +358,7 @@ func wanting(ws []word, i int) bool {
 // valueBeside: the property's name goes with a value ("RGB backlight").
 func (v *vocabulary) valueBeside(ws []word, h hit, f int) bool {
 	for _, j := range []int{h.from - 1, h.to, h.to + 1} {
-		if j >= 0 && j < len(ws) && v.sharesFacet(ws[j].is, f) && !generic[ws[j].is] {
+		if j >= 0 && j < len(ws) && v.sharesFacet(ws[j].is, f) && !generic[ws[j].is] && !negators[ws[j].text] {
 			return true
 		}
 	}
