@@ -83,6 +83,8 @@ send_back.ask_pay: "%[1]s"
 		{"en", "just do it", "", "", ""},
 		{"en", "no, not now", "", "", no},
 		{"uk", "ні, не треба", "", "", no},
+		{"en", "No no, not the whole order", "", "", no},
+		{"uk", "ні, якщо не можна інакше, то нічого не робіть, дякую за допомогу", "", "", no},
 		{"uk", "так, усе правильно", "", "", yes},
 		{"en", "not the lamp, not the bottle", "", "", ""},
 	} {

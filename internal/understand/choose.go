@@ -71,7 +71,7 @@ func (m *message) otherChoices() []conversation.Command {
 	var out []conversation.Command
 	for _, name := range flow.SlotList {
 		now, filled := frame.Slots[name]
-		if !filled || flow.Slots[name].Type != "choice" {
+		if !filled || flow.Slots[name].Type != "choice" || flow.Slots[name].Many { // see amends
 			continue
 		}
 		e := conversation.Expectation{Flow: flow.Name, Slot: name, Options: m.r.pb.Options(m.s, name)}

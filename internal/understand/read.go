@@ -174,6 +174,26 @@ func (m *message) yesNo(e conversation.Expectation) bool {
 			return true
 		}
 	}
+	return m.beginsWithNo(e)
+}
+
+// beginsWithNo: «ні, лише шланг. Якщо не можна, то нічого не скасовуйте» before
+// «Скасувати замовлення?» is a no, however much is said after it – unless it
+// tells what to do instead.
+func (m *message) beginsWithNo(e conversation.Expectation) bool {
+	if e.Kind != conversation.ExpectConfirm || len(m.words) == 0 || m.corrects() || len(m.otherChoices()) > 0 {
+		return false
+	}
+	for _, x := range m.entities {
+		if x.Kind != entity.KindDeny || x.Start > m.words[0].Start {
+			continue
+		}
+		m.add(conversation.Command{
+			Kind: conversation.CmdSet, Flow: e.Flow, Slot: e.Slot, Value: false,
+			Confidence: leastYes, Source: conversation.FromPattern, Text: x.Text,
+		})
+		return true
+	}
 	return false
 }
 
