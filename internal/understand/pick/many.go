@@ -81,6 +81,9 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 		from := v.offered()
 		if !v.namesThing(p) && last >= 0 && last < len(chosen) {
 			if kept := v.filter(r, chosen[last:]); len(kept) > 0 {
+				if most := v.extremes(r, kept); len(most) > 0 {
+					kept = most // "two tablets … the more expensive one"
+				}
 				chosen, narrow = append(chosen[:last:last], kept...), nil
 				continue
 			}

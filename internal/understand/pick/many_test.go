@@ -52,6 +52,8 @@ func TestMany(t *testing.T) {
 		{"не знаю", nil, nil},
 		{"the most expensive t-shirt", []int{3}, nil},
 		{"the cheaper t-shirt", []int{2}, nil},
+		{"I have got two t-shirts and want to return the more expensive one", []int{3}, nil},
+		{"no, not the whole order", nil, nil},
 	} {
 		a := Pick(at.text, q)
 		if !slices.Equal(a.Chosen, at.chosen) || !slices.Equal(a.Narrow, at.narrow) {
