@@ -20,7 +20,7 @@ import (
 // How many of the customers are served, by language: it may grow and must not
 // shrink. Run with -v for the table, and with ROZMOVA_TRANSCRIPTS=folder for the
 // conversations of those who are not.
-var retailFloor = map[string]int{"en": 48, "uk": 11}
+var retailFloor = map[string]int{"en": 55, "uk": 12}
 
 // Scripted customers come to the shop, each over the books of their own task;
 // afterwards the books must be as the task's own calls leave them.
@@ -265,6 +265,9 @@ func report(t *testing.T, lang string, results []result, of int) {
 		}
 		turns, presses = turns+r.turns, presses+r.presses
 		fmt.Fprintf(&table, "%4s  %s  %2d turns  %s\n", r.id, verdict, r.turns, r.why)
+		if known := retailMisses[lang][r.id]; known != "" && r.why != "" {
+			fmt.Fprintf(&table, "%26s(%s)\n", "", known)
+		}
 	}
 	t.Logf("\n%sretail %s %d/%d (%d turns, %d of them buttons)", &table, lang, served, of, turns, presses)
 	if len(results) < of {
