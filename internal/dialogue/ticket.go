@@ -164,7 +164,7 @@ func (m *machine) ticketChanged(d conversation.TicketChanged) {
 	}
 	at = slices.IndexFunc(m.s.Tickets, func(t conversation.TicketRecord) bool { return t.ID == d.Ticket })
 	data := ticketData(m.s.Tickets[at])
-	data["status"], data["note"] = string(d.Status), d.Note
+	data["status"], data["note"], data["moved"] = string(d.Status), d.Note, was != d.Status
 	m.notice("ticket_changed", data)
 }
 
