@@ -96,11 +96,12 @@ type PendingCode struct {
 	At     time.Time `json:"at"`
 }
 
-// CodeFor tells one address from another without naming it. A right code proves
+// CodeFor tells one address from another within a conversation, without naming
+// it. A right code proves
 // one address alone: when a correction leads the flow to somebody else's account,
 // it is worth nothing there.
-func CodeFor(via, to string) string {
-	sum := sha256.Sum256([]byte(via + "\x00" + to))
+func CodeFor(in ConversationID, via, to string) string {
+	sum := sha256.Sum256([]byte(string(in) + "\x00" + via + "\x00" + to))
 	return hex.EncodeToString(sum[:12])
 }
 

@@ -26,13 +26,13 @@ func (m *machine) code(f *conversation.Frame, flow *Flow, i int, vs vars) bool {
 	if to == "" {
 		return m.codeFailed(f, flow, i, CodeNoChannel) // the business system knows no such address
 	}
-	if f.Slots[conversation.CodeSlot(s.id)].Value == conversation.CodeFor(via, to) {
+	if f.Slots[conversation.CodeSlot(s.id)].Value == conversation.CodeFor(m.s.ID, via, to) {
 		m.at[f.ID] = i + 1
 		return true
 	}
 	c := m.s.Code
 	switch {
-	case c == nil || c.Frame != f.ID || c.Step != s.id || c.For != conversation.CodeFor(via, to):
+	case c == nil || c.Frame != f.ID || c.Step != s.id || c.For != conversation.CodeFor(m.s.ID, via, to):
 		return m.requestCode(f, flow, i, via, to)
 	case c.Failed != "":
 		return m.codeFailed(f, flow, i, c.Failed)
@@ -71,7 +71,7 @@ func (m *machine) requestCode(f *conversation.Frame, flow *Flow, i int, via, to 
 	m.stand(f, flow, i)
 	id := m.next()
 	m.system(conversation.CodeRequested{
-		Effect: id, Frame: f.ID, Step: s.id, Via: via, Hint: conversation.MaskAddress(to), For: conversation.CodeFor(via, to),
+		Effect: id, Frame: f.ID, Step: s.id, Via: via, Hint: conversation.MaskAddress(to), For: conversation.CodeFor(m.s.ID, via, to),
 	})
 	m.out.Effects = append(m.out.Effects, conversation.Effect{ID: id, Data: conversation.SendCode{
 		Key: id, Pack: flow.Pack, Contact: m.s.Contact, Via: via, To: to, Lang: m.pb.lang(m.s.Lang),

@@ -139,7 +139,7 @@ func (s *siege) move() {
 	customer, system := c.Actor{Kind: c.Customer}, c.Actor{Kind: c.System}
 	t := s.t
 	switch rapid.SampledFrom([]string{
-		"on", "on", "on", "on", "on", "on", "on", "on", "honest", "honest", "correct", "correct", "button", "attack", "attack", "invent", "invent", "consent", "forge", "code", "identity", "agent", "time", "ticket",
+		"on", "on", "on", "on", "on", "on", "on", "on", "honest", "honest", "correct", "correct", "button", "attack", "attack", "invent", "invent", "consent", "forge", "swap", "swap", "code", "identity", "agent", "time", "ticket",
 	}).Draw(t, "move") {
 	case "on":
 		s.goOn()
@@ -178,10 +178,12 @@ func (s *siege) move() {
 			c.CodeSent{Effect: e.ID, Hint: "•••99"}, c.CodeNotSent{Effect: e.ID, Code: "no_channel"},
 			c.TicketOpened{Effect: e.ID, Ticket: "forged", Number: "0"}, c.TimerFired{Effect: e.ID, Timer: "queue_wait"},
 		}).Draw(t, "forged"))
-	case "code": // the door gives a verdict only when a code is awaited; here it lies
-		if s.s.CodeAwaited() && rapid.Bool().Draw(t, "correct first") {
+	case "swap": // a code for one account, used for another
+		if s.s.CodeAwaited() {
 			s.correct()
+			s.take(customer, c.MessageReceived{Text: c.CodeMask, Code: c.CodeRight})
 		}
+	case "code": // the door gives a verdict only when a code is awaited; here it lies
 		s.take(customer, c.MessageReceived{Text: c.CodeMask, Code: rapid.SampledFrom([]c.CodeVerdict{c.CodeRight, c.CodeWrong, c.CodeExpired, c.CodeLocked}).Draw(t, "verdict")})
 	case "identity":
 		s.take(system, c.IdentityProved{Level: c.Identified, Method: "site", Profile: map[string]c.Value{"external_id": rapid.SampledFrom([]string{"olena_koval_1001", "emily_carter_1013"}).Draw(t, "who")}})
