@@ -97,9 +97,8 @@ type PendingCode struct {
 }
 
 // CodeFor tells one address from another within a conversation, without naming
-// it. A right code proves
-// one address alone: when a correction leads the flow to somebody else's account,
-// it is worth nothing there.
+// it. A right code proves one address alone: when a correction leads the flow to
+// somebody else's account, it is worth nothing there.
 func CodeFor(in ConversationID, via, to string) string {
 	sum := sha256.Sum256([]byte(string(in) + "\x00" + via + "\x00" + to))
 	return hex.EncodeToString(sum[:12])
