@@ -18,7 +18,6 @@ var retailMisses = map[string]map[string]string{
 		"78":  "«the same as of order …» changes which order it is about",
 		"82":  "«the more expensive one» of two tablets takes a camera, too",
 		"83":  "«the more expensive one» of two tablets takes a camera, too",
-		"91":  "a refused return of an order that was not meant ends the request",
 		"99":  "a refused exchange of an order that was not meant ends the request",
 		"103": "a bookshelf «from the same order» takes the one of another order",
 		"104": "things from several orders, then an address «of that order»",
