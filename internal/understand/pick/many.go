@@ -45,6 +45,9 @@ func (v *vocabulary) pickMany(ws []word) Answer {
 	return Answer{Chosen: unique(base), Confidence: 0.9}
 }
 
+// closing words before «все» say that nothing more is wanted: "that's all".
+var closing = wordSet("that's thats that is it's be це ось на цьому поки")
+
 // splitExcept divides at «крім», "except".
 func splitExcept(ws []word) (named, without []word) {
 	for i := range ws {
@@ -73,7 +76,11 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 			continue // words on something else
 		}
 		if !r.said {
-			if total && weight(p) <= 3 {
+			switch {
+			case !total || weight(p) > 3:
+			case len(narrow) > 0: // «скасуйте нові замовлення. Так, усі»
+				narrow = nil
+			default:
 				chosen, said = append(chosen, v.offered()...), true
 			}
 			continue
@@ -160,6 +167,9 @@ func (v *vocabulary) differ() bool {
 func totals(p []word) bool {
 	for i, w := range p {
 		if !alls[w.text] && anyOf(p, i, allForms) == 0 || negatedWord(p, i) {
+			continue
+		}
+		if i > 0 && closing[p[i-1].text] {
 			continue
 		}
 		if i+1 == len(p) || !politely[p[i+1].text] {
