@@ -1,6 +1,8 @@
 package dialogue
 
 import (
+	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -22,11 +24,21 @@ func (m *machine) derived(c conversation.Command, text string, slot *Slot) bool 
 		values = list
 	}
 	for _, v := range values {
+		if own && m.suggested(v, slot) {
+			continue // «два» to a question that offered 1 and 2
+		}
 		if !m.stands(v, c.Text, text, slot.Type, own) {
 			return false
 		}
 	}
 	return true
+}
+
+// suggested says whether a value is one of those that the open question offers.
+func (m *machine) suggested(v conversation.Value, slot *Slot) bool {
+	return slot.Options != nil && m.s.Expect.Slot == slot.Name && slices.ContainsFunc(m.s.Expect.Options, func(o conversation.Option) bool {
+		return reflect.DeepEqual(o.Value, v)
+	})
 }
 
 func (m *machine) stands(v conversation.Value, span, text, slotType string, own bool) bool {

@@ -100,7 +100,7 @@ func (m *machine) packet(reason, rule string) conversation.Packet {
 // to a flow, else their first request.
 func (m *machine) issue() string {
 	for i := len(m.s.Stack) - 1; i >= 0; i-- {
-		if f := m.s.Stack[i]; f.Event == "" && f.Title != "" {
+		if f := m.s.Stack[i]; f.Event == "" && f.Title != "" && m.s.Frame(f.Caller) == nil { // what the customer asked for, not a part of it
 			return m.withSubject(f.Title, f.Slots)
 		}
 	}

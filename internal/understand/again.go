@@ -142,7 +142,11 @@ func (m *message) used(x entity.Entity, e conversation.Expectation) bool {
 		}
 		return false
 	}
+	asking := m.s.Frame(e.Frame)
 	for _, f := range m.s.Stack {
+		if asking != nil && asking.Event == "verification_required" && f.ID != asking.ID {
+			continue // who they are may well be told by what they ask about
+		}
 		but := ""
 		if f.ID == e.Frame {
 			but = e.Slot

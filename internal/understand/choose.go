@@ -13,8 +13,12 @@ import (
 // sureMention is how sure a value is whose name stands in the answer.
 const sureMention = 0.95
 
-// leastChoice is how well an answer must fit an option.
-const leastChoice = 0.5
+// How well an answer must fit an option, and one of those that the flow file
+// lists with all the words for them.
+const (
+	leastChoice = 0.5
+	leastFixed  = 0.6
+)
 
 // choose reads the message as one of the options of a question, or several
 // where the slot takes several. The value is nil when none is meant.
@@ -54,8 +58,12 @@ func (m *message) choose(e conversation.Expectation) (value conversation.Value, 
 			return byKey[v], text, sureMention
 		}
 	}
+	least := leastChoice
+	if m.fixed(e) {
+		least = leastFixed
+	}
 	v, conf, _ := entity.Choose(m.text, options, m.lang)
-	if v == "" || conf < leastChoice {
+	if v == "" || conf < least {
 		return nil, "", 0
 	}
 	return byKey[v], strings.TrimSpace(m.text), conf

@@ -19,10 +19,10 @@ func (m *message) explain() {
 	if !ok {
 		return
 	}
-	if label, sure := m.top(); sure >= sureDigression && !m.inProgress(label) {
+	if m.rest(s) > 1 && (len(m.facts()) > 0 || m.named()) {
 		return
 	}
-	if m.rest(s) > 1 && (len(m.facts()) > 0 || m.named()) {
+	if label, sure := m.top(); m.rest(s) > 2 && sure >= sureDigression && !m.r.pb.InProgress(m.s, label) {
 		return
 	}
 	m.add(conversation.Command{Kind: conversation.CmdRepeat, Reason: dialogue.ReasonExplain, Confidence: 0.9, Source: conversation.FromPattern, Text: m.said(s)})

@@ -236,7 +236,7 @@ func (m *message) below() bool {
 		for _, x := range m.entities {
 			for _, name := range flow.SlotList {
 				slot := flow.Slots[name]
-				if now, filled := f.Slots[name]; filled && !m.correctsBelow(now, x) || slot.Type != x.Kind || m.r.pb.Types[x.Kind] == nil || m.taken(x) || !slot.Writable(conversation.FromEntity) || m.wants(x.Kind) {
+				if now, filled := f.Slots[name]; filled && !m.correctsBelow(now, x) || slot.Type != x.Kind || m.r.pb.Types[x.Kind] == nil || m.taken(x) || m.takenOnTop(x.Kind) || !slot.Writable(conversation.FromEntity) {
 					continue
 				}
 				m.add(conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: name, Value: x.Value, Confidence: x.Confidence, Source: conversation.FromEntity, Text: x.Text})
@@ -247,14 +247,15 @@ func (m *message) below() bool {
 	return found
 }
 
-// wants says whether the flow on top has an open slot for a kind of value.
-func (m *message) wants(kind string) bool {
+// takenOnTop: the flow on top has a place for a value of the kind itself, be it
+// open or to be corrected.
+func (m *message) takenOnTop(kind string) bool {
 	flow := m.active()
 	if flow == nil {
 		return false
 	}
 	for _, name := range flow.SlotList {
-		if _, filled := m.s.Active().Slots[name]; !filled && flow.Slots[name].Type == kind && flow.Slots[name].Writable(conversation.FromEntity) {
+		if flow.Slots[name].Type == kind && flow.Slots[name].Writable(conversation.FromEntity) {
 			return true
 		}
 	}

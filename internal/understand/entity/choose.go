@@ -116,7 +116,9 @@ func scoreNames(d *doc, options []Option, lang string) []float64 {
 		for _, name := range names[i] {
 			heard := said
 			if denied(name) { // «не задано» is a name, and nothing that was taken back
-				heard = d.tokens
+				if heard = d.tokens; !denied(heard) {
+					continue
+				}
 			}
 			scores[i] = max(scores[i], scoreName(heard, name, shared, len(options)))
 		}
