@@ -38,6 +38,15 @@ func TestPacks(t *testing.T) {
 			}
 		}
 	})
+	t.Run("telecom", func(t *testing.T) {
+		r := play(t, []string{packs.Base, "telecom"}, "telecom")
+		check(t, r)
+		for _, step := range r.Coverage.Missed() {
+			if !strings.HasPrefix(step, "pattern_") {
+				t.Errorf("no test runs %s", step)
+			}
+		}
+	})
 }
 
 func check(t *testing.T, r flowtest.Report) {
