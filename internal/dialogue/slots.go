@@ -265,6 +265,9 @@ func (m *machine) start(starts, sets []conversation.Command, seq int64) {
 }
 
 func (m *machine) validNow(f *conversation.Frame, flow *Flow, c conversation.Command) bool {
+	if flow.Slots[c.Slot] == nil {
+		return false // a consent that is hidden from slots: it counts for the question on top only
+	}
 	v := flow.Slots[c.Slot].Validate
 	if v == nil {
 		return true
