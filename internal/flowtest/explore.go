@@ -61,10 +61,8 @@ func Explore(pb *dialogue.Playbook, rec Recogniser, tests []Test, backends Backe
 		}
 		for d := range x.Dialogues {
 			rng := rand.New(rand.NewPCG(x.Seed, uint64(fi)<<32|uint64(d)))
-			w := worlds[rng.IntN(len(worlds))]
-			if near := worldsOf(worlds, name); len(near) > 0 && rng.IntN(4) > 0 {
-				w = near[rng.IntN(len(near))]
-			}
+			near := worldsOf(worlds, name)
+			w := near[rng.IntN(len(near))]
 			e := &explorer{
 				player: &player{
 					pb: pb, rec: rec, test: Test{File: "explore", Name: name, setting: w.setting}, at: w.clock,
@@ -112,15 +110,18 @@ func settings(tests []Test) []world {
 	return out
 }
 
-// worldsOf are the worlds of tests in a file named after the flow.
+// worldsOf are the worlds in which a flow makes sense: those of tests in a file
+// named after it, and of these the ones with a whole business system. Answers
+// written for another flow's test, or for one path, would say nothing of this one.
 func worldsOf(all []world, flow string) []world {
-	var out []world
-	for _, w := range all {
-		if strings.Contains(w.words, flow) {
-			out = append(out, w)
-		}
+	near := slices.DeleteFunc(slices.Clone(all), func(w world) bool { return !strings.Contains(w.words, flow) })
+	if len(near) == 0 {
+		near = all
 	}
-	return out
+	if whole := slices.DeleteFunc(slices.Clone(near), func(w world) bool { return w.backend == "" || len(w.actions) > 0 }); len(whole) > 0 {
+		return whole
+	}
+	return near
 }
 
 // sayings are what customers say: in tests, and to ask for flows.

@@ -30,6 +30,7 @@ func (e *explorer) act() {
 	if e.rng.IntN(10) >= odd && e.answer() {
 		return
 	}
+	e.willing = false // from here on an odd end is not the flow's fault
 	switch e.rng.IntN(9) {
 	case 0: // a digression, or a second request
 		e.write(e.pick(e.said))
@@ -81,12 +82,10 @@ func (e *explorer) answer() bool {
 	for _, o := range x.Options {
 		fitting = append(fitting, o.Title)
 	}
-	for _, text := range slices.Concat(e.said, values, control) {
-		if e.answers(text) {
+	all := slices.Concat(e.said, values, control)
+	for range readings { // reading all of them would take most of the time
+		if text := e.pick(all); e.answers(text) {
 			fitting = append(fitting, text)
-		}
-		if len(fitting) > 40 {
-			break
 		}
 	}
 	if len(fitting) == 0 {
@@ -95,6 +94,9 @@ func (e *explorer) answer() bool {
 	e.write(e.pick(fitting))
 	return true
 }
+
+// readings is how many sayings are tried for an answer to one question.
+const readings = 30
 
 // answers says whether a text is read as the answer to the open question.
 func (e *explorer) answers(text string) bool {

@@ -136,7 +136,7 @@ func TestExplorePacks(t *testing.T) {
 	t.Parallel()
 	var laid []dialogue.Source
 	var tests []flowtest.Test
-	for _, name := range []string{packs.Base, "shop"} {
+	for _, name := range []string{packs.Base, "shop", "telecom"} {
 		src, err := source(name)
 		if err != nil {
 			t.Fatal(err)
@@ -156,7 +156,7 @@ func TestExplorePacks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, err := flowtest.Explore(pb, rec, tests, flowtest.Backends{"demo": company(t), "telecom": operator(t)}, flowtest.Exploring{Seed: 1, Dialogues: 30, Turns: 60})
+	x, err := flowtest.Explore(pb, rec, tests, flowtest.Backends{"demo": company(t), "telecom": operator(t)}, flowtest.Exploring{Seed: 1, Dialogues: 10, Turns: 60})
 	if err != nil {
 		t.Fatal(err)
 	}
