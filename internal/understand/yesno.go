@@ -1,6 +1,8 @@
 package understand
 
 import (
+	"strings"
+
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/understand/entity"
 )
@@ -28,7 +30,51 @@ func (m *message) yesNo(e conversation.Expectation) bool {
 			return true
 		}
 	}
-	return m.beginsWithNo(e)
+	return m.beginsWithNo(e) || m.endsWithYes(e)
+}
+
+// endsWithYes: «Шкода. Гаразд, тоді на подарункову картку. Так, повертайте» is a
+// consent, given after some talk. Talk that refuses, asks or wants something
+// else takes it back.
+func (m *message) endsWithYes(e conversation.Expectation) bool {
+	all := sentences(m.text)
+	if e.Kind != conversation.ExpectConfirm || len(all) < 2 || strings.Contains(m.text, "?") || m.corrects() || len(m.otherChoices()) > 0 {
+		return false
+	}
+	for _, w := range m.words {
+		if takesBack[w.Text] {
+			return false
+		}
+	}
+	last := m.r.messageAsked(all[len(all)-1], m.lang, "", m.s, m.now)
+	for _, x := range last.entities {
+		if x.Kind == entity.KindAffirm && x.Confidence >= clearYes && len(last.words) <= mostYes {
+			m.add(conversation.Command{
+				Kind: conversation.CmdSet, Flow: e.Flow, Slot: e.Slot, Value: true,
+				Confidence: x.Confidence, Source: conversation.FromPattern, Text: x.Text,
+			})
+			return true
+		}
+	}
+	return false
+}
+
+// clearYes and mostYes are how sure and how long a yes at the end may be.
+const (
+	clearYes = 0.9
+	mostYes  = 5
+)
+
+var takesBack = wordSet("no not don't dont never but wait first only if unless instead cancel stop ні не але проте зачекайте спершу спочатку тільки лише якщо нет но если только сначала")
+
+func sentences(text string) []string {
+	var out []string
+	for _, s := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(".!?\n", r) }) {
+		if s = strings.TrimSpace(s); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // beginsWithNo: «ні, лише шланг. Якщо не можна, то нічого не скасовуйте» before
