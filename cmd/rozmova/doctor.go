@@ -137,6 +137,7 @@ func (d *doctor) flows() {
 		return
 	}
 	d.pb = pb
+	d.currency(pb)
 	d.ok("flows", "%d flows in %s", len(pb.Flows), strings.Join(pb.Languages, ", "))
 	for _, p := range d.Packs {
 		files, err := packs.Open(p)
@@ -153,6 +154,26 @@ func (d *doctor) flows() {
 			d.ok("flow tests", "%d in pack %s; `rozmova test %s` runs them", len(tests), p, p)
 		}
 	}
+}
+
+// currency says what amounts are in when a business system names none.
+func (d *doctor) currency(pb *dialogue.Playbook) {
+	if d.Currency == "" {
+		d.ok("currency", "%s, as the packs say", pb.Currency)
+		return
+	}
+	sources, err := app.Packs(d.Packs...)
+	if err == nil {
+		sources, err = app.InCurrency(d.Currency, sources)
+	}
+	if err == nil {
+		pb, err = dialogue.Compile(d.Workspace, sources...)
+	}
+	if err != nil {
+		d.fail("currency", err.Error(), "correct --currency or ROZMOVA_CURRENCY")
+		return
+	}
+	d.ok("currency", "%s, as --currency says", pb.Currency)
 }
 
 func (d *doctor) frontEnd() {

@@ -29,6 +29,7 @@ type installation struct {
 	database
 	Workspace string   `default:"main" env:"ROZMOVA_WORKSPACE" help:"The workspace's name in addresses and tokens."`
 	Packs     []string `name:"pack" default:"shop" env:"ROZMOVA_PACKS" help:"Service domains: built-in names or folders; later ones replace parts of earlier ones."`
+	Currency  string   `env:"ROZMOVA_CURRENCY" placeholder:"CODE" help:"The currency of amounts (ISO 4217, such as USD), in place of the packs'."`
 	Listen    string   `default:"127.0.0.1:8080" env:"ROZMOVA_LISTEN" help:"Address to serve on."`
 	Name      string   `env:"ROZMOVA_NAME" help:"The company's name, for a new workspace."`
 	Secure    bool     `env:"ROZMOVA_SECURE" help:"Served over HTTPS (by a proxy in front): cookies are marked so."`
@@ -78,6 +79,9 @@ func listen(address string) (net.Listener, error) {
 func (c *installation) config(g *globals) (app.Config, error) {
 	sources, err := app.Packs(c.Packs...)
 	if err != nil {
+		return app.Config{}, err
+	}
+	if sources, err = app.InCurrency(c.Currency, sources); err != nil {
 		return app.Config{}, err
 	}
 	actions, err := g.file.endpoints(packNames(c.Packs))

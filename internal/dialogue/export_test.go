@@ -72,3 +72,8 @@ func (f *Flow) BareArgs(stepID string) map[string]string {
 	}
 	return out
 }
+
+// Money writes an amount as texts do.
+func Money(p *Playbook, lang string, v any) string {
+	return (&format{p.texts, p.Currency}).money(lang, v)
+}

@@ -14,7 +14,7 @@ import (
 )
 
 // format writes values for people. What differs by language is in the texts
-// (format.money, format.date, format.month.N) and in CLDR's number patterns,
+// (format.money, format.money.CODE, format.currency.CODE, format.date, format.month.N) and in CLDR's number patterns,
 // so a new language needs no code.
 type format struct {
 	texts    map[string]map[string]*text
@@ -69,8 +69,10 @@ func (f *format) money(lang string, v any) string {
 		unit = t.chat
 	}
 	pattern := "{amount} {currency}"
-	if t := f.texts["format.money"][lang]; t != nil {
-		pattern = t.chat
+	for _, key := range []string{"format.money", "format.money." + currency} { // a sign may stand elsewhere than a code
+		if t := f.texts[key][lang]; t != nil {
+			pattern = t.chat
+		}
 	}
 	return strings.NewReplacer("{amount}", figure, "{currency}", unit).Replace(pattern)
 }

@@ -56,7 +56,7 @@ func New(pb *dialogue.Playbook) (*Recogniser, error) {
 		patterns[name] = []entity.Pattern{{Match: t.Pattern, Canonical: t.Canonical}}
 	}
 	var err error
-	if r.entities, err = entity.New(entity.Options{Patterns: patterns, Ordinary: ordinaryWords(pb)}); err != nil {
+	if r.entities, err = entity.New(entity.Options{Currency: pb.Currency, Patterns: patterns, Ordinary: ordinaryWords(pb)}); err != nil {
 		return nil, fmt.Errorf("understand: %w", err)
 	}
 	for kind, byLang := range pb.Phrases {
