@@ -2,7 +2,9 @@ package dialogue
 
 import (
 	"reflect"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/rozmova/rozmova/internal/conversation"
 )
@@ -20,7 +22,7 @@ func (m *machine) tellChanges(f *conversation.Frame, flow *Flow, changed []chang
 	}
 	all := make([]string, len(changed))
 	for i, c := range changed {
-		all[i] = lowerFirst(m.slotTitle(flow, c.slot)) + " – " + m.shown(f, flow, c.slot, c.value)
+		all[i] = lowerFirst(m.slotTitle(flow, c.slot)) + " – " + m.shownWithin(f, flow, c.slot, c.value)
 	}
 	m.sayOnly("correction", map[string]conversation.Value{
 		"title": m.titleOf(f), "slot": m.slotTitle(flow, changed[0].slot),
@@ -46,18 +48,28 @@ func (m *machine) shown(f *conversation.Frame, flow *Flow, slot *Slot, v convers
 	if named := m.named(f, flow, slot, v); named != "" {
 		return named
 	}
-	return display(v)
+	return written(lang, v)
 }
 
-func lowerFirst(s string) string {
-	r := []rune(s)
-	if len(r) > 1 && strings.ToUpper(string(r[1])) == string(r[1]) && strings.ToLower(string(r[1])) != string(r[1]) {
-		return s // an abbreviation
-	}
-	if len(r) > 0 {
-		return strings.ToLower(string(r[0])) + string(r[1:])
+// shownWithin is a value inside a sentence: the playbook's own words for it
+// («Увімкнено») lose their capital letter, names from data keep it.
+func (m *machine) shownWithin(f *conversation.Frame, flow *Flow, slot *Slot, v conversation.Value) string {
+	s := m.shown(f, flow, slot, v)
+	if slot != nil && (slot.Type == "switch" || slot.Type == "bool" || len(slot.Values) > 0 && slices.Contains(slot.Values, display(v))) {
+		return lowerFirst(s)
 	}
 	return s
+}
+
+// lowerFirst is how a title is written inside a sentence. Abbreviations, names
+// such as Wi-Fi, and the English word I stay as they are.
+func lowerFirst(s string) string {
+	first, _, _ := strings.Cut(s, " ")
+	r := []rune(first)
+	if len(r) == 0 || strings.ContainsFunc(string(r[1:]), unicode.IsUpper) || r[0] == 'I' && (len(r) == 1 || !unicode.IsLetter(r[1])) {
+		return s
+	}
+	return string(unicode.ToLower(r[0])) + string([]rune(s)[1:])
 }
 
 // What became of a value that corrects a flow below the one on top.

@@ -67,7 +67,7 @@ func newEnv(lang string, f *format) (*cel.Env, error) {
 			var parts []string
 			if l, ok := value0(a[0]).([]any); ok {
 				for _, v := range l {
-					parts = append(parts, display(v))
+					parts = append(parts, written(lang, v))
 				}
 			}
 			return strings.Join(parts, text0(a[1]))

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/message"
 	"golang.org/x/text/number"
 
+	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/personname"
 )
 
@@ -76,6 +77,34 @@ func (f *format) money(lang string, v any) string {
 	}
 	return strings.NewReplacer("{amount}", figure, "{currency}", unit).Replace(pattern)
 }
+
+// written is a value as it is read in a language: the sign before a fraction is
+// the language's own («8,7»), and whole numbers, such as those of orders, are
+// left in one piece.
+func written(lang string, v conversation.Value) string {
+	switch x := v.(type) {
+	case float64:
+		if x == math.Trunc(x) {
+			return display(x)
+		}
+		tag, err := language.Parse(lang)
+		if err != nil {
+			tag = language.Ukrainian
+		}
+		return message.NewPrinter(tag).Sprint(number.Decimal(x, number.NoSeparator(), number.MaxFractionDigits(maxFraction)))
+	case []any:
+		parts := make([]string, len(x))
+		for i, e := range x {
+			parts[i] = written(lang, e)
+		}
+		return strings.Join(parts, ", ")
+	}
+	return display(v)
+}
+
+// maxFraction keeps what arithmetic leaves behind (0.30000000000000004) out of
+// texts.
+const maxFraction = 6
 
 // vocative is a name as it is called out: «Олено». English has no such form.
 func (f *format) vocative(lang string, v any) string {

@@ -133,7 +133,8 @@ func (m *machine) suggestion(p conversation.Packet) string {
 	name, _ := m.s.Profile["first_name"].(string)
 	greeting := m.plain("suggest.greeting")
 	if name != "" {
-		greeting = strings.ReplaceAll(m.plain("suggest.greeting_name"), "{name}", name)
+		called := (&format{}).vocative(m.pb.lang(m.s.Lang), name)
+		greeting = strings.ReplaceAll(m.plain("suggest.greeting_name"), "{name}", called)
 	}
 	return strings.TrimSpace(strings.ReplaceAll(strings.ReplaceAll(text, "{greeting}", greeting), "{issue}", m.issue()))
 }

@@ -318,9 +318,9 @@ func (l *flowLinker) utterance(u *utterance) {
 	if l.needText(u.key, u.pos) {
 		for _, lang := range l.p.Languages {
 			t := l.p.texts[u.key][lang]
-			u.byLang[lang] = linkTemplate(l.reader, l.env[lang], t.chat, t.pos)
+			u.byLang[lang] = linkTemplate(l.reader, l.env[lang], lang, t.chat, t.pos)
 			if t.voice != "" {
-				u.voice[lang] = linkTemplate(l.reader, l.env[lang], t.voice, t.pos)
+				u.voice[lang] = linkTemplate(l.reader, l.env[lang], lang, t.voice, t.pos)
 			}
 		}
 	}
@@ -331,7 +331,7 @@ func (l *flowLinker) utterance(u *utterance) {
 		} else {
 			u.cardOf = map[string]*cardTemplate{}
 			for _, lang := range l.p.Languages {
-				u.cardOf[lang] = l.card(c, l.env[lang])
+				u.cardOf[lang] = l.card(c, l.env[lang], lang)
 			}
 		}
 	}

@@ -26,12 +26,12 @@ type fieldTemplate struct {
 
 // card compiles a card; its expressions are copied, since each flow and
 // language has its own environment.
-func (l *flowLinker) card(c *card, env *cel.Env) *cardTemplate {
+func (l *flowLinker) card(c *card, env *cel.Env, lang string) *cardTemplate {
 	tpl := func(env *cel.Env, src string) *template {
 		if src == "" {
 			return nil
 		}
-		return linkTemplate(l.reader, env, src, c.pos)
+		return linkTemplate(l.reader, env, lang, src, c.pos)
 	}
 	ex := func(e *expr, want *cel.Type) *expr {
 		if e == nil {

@@ -117,7 +117,15 @@ func (m *machine) resumeButton(f *conversation.Frame, title string) []conversati
 	for _, s := range sortedKeys(slots) {
 		commands = append(commands, press(conversation.Command{Kind: conversation.CmdSet, Flow: name, Slot: s, Value: slots[s]}))
 	}
-	return []conversation.Button{{ID: "resume", Title: title + " «" + m.pb.Flows[name].TitleIn(m.s.Lang) + "»", Commands: commands}}
+	return []conversation.Button{{ID: "resume", Title: title + " " + m.quoted(m.pb.Flows[name].TitleIn(m.s.Lang)), Commands: commands}}
+}
+
+// quoted puts a title in the quotation marks of the customer's language.
+func (m *machine) quoted(s string) string {
+	if m.pb.lang(m.s.Lang) == "en" {
+		return "“" + s + "”"
+	}
+	return "«" + s + "»"
 }
 
 func press(c conversation.Command) conversation.Command {

@@ -9,6 +9,7 @@ import (
 // template is a text with expressions in braces: «Замовлення {order_id}».
 // A doubled brace stands for itself.
 type template struct {
+	lang  string // how its values are written: 8.7 or 8,7
 	parts []part
 }
 
@@ -17,9 +18,9 @@ type part struct {
 	expr *expr
 }
 
-// linkTemplate compiles a text for an environment.
-func linkTemplate(r *reader, env *cel.Env, src string, pos Pos) *template {
-	t := &template{}
+// linkTemplate compiles a text in a language for an environment.
+func linkTemplate(r *reader, env *cel.Env, lang, src string, pos Pos) *template {
+	t := &template{lang: lang}
 	var lit strings.Builder
 	for i := 0; i < len(src); {
 		c := src[i]
@@ -89,7 +90,7 @@ func (t *template) render(vs vars) (string, error) {
 	var first error
 	for _, p := range t.parts {
 		if p.expr == nil {
-			b.WriteString(p.lit)
+			b.WriteString(afterValue(b.String(), p.lit))
 			continue
 		}
 		v, err := p.expr.eval(vs)
@@ -99,9 +100,18 @@ func (t *template) render(vs vars) (string, error) {
 			}
 			continue
 		}
-		b.WriteString(harmless(display(v)))
+		b.WriteString(harmless(written(t.lang, v)))
 	}
 	return strings.TrimSpace(b.String()), first
+}
+
+// afterValue is what goes on after a value: one that ends with a full stop
+// («31 березня 2025 р.») ends the sentence too.
+func afterValue(before, lit string) string {
+	if strings.HasSuffix(before, ".") && strings.HasPrefix(lit, ".") && !strings.HasPrefix(lit, "..") {
+		return lit[1:]
+	}
+	return lit
 }
 
 // harmless takes the power to form a link or markup out of a value: texts are
