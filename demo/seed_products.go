@@ -17,7 +17,7 @@ var productSeeds = []productSeed{
 		{"6120457744", 1899, false, []string{"20,000 mAh|20 000 мА·год", "white|білий"}},
 		{"6120457751", 2749, true, []string{"30,000 mAh|30 000 мА·год", "black|чорний"}},
 	}},
-	{"4100492027", "Wi-Fi Router|Wi-Fi роутер", []string{"standard|стандарт", "coverage|покриття"}, []variantSeed{
+	{"4100492027", "Wi-Fi Router|Wi-Fi-роутер", []string{"standard|стандарт", "coverage|покриття"}, []variantSeed{
 		{"8830126604", 1799, true, []string{"Wi-Fi 5", "up to 60 m²|до 60 м²"}},
 		{"8830126611", 2899, true, []string{"Wi-Fi 6", "up to 100 m²|до 100 м²"}},
 		{"8830126628", 6499, true, []string{"Wi-Fi 7", "up to 150 m²|до 150 м²"}},

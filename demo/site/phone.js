@@ -30,7 +30,7 @@ const signals = {
   none: t("Немає сигналу", "No signal"), poor: t("Слабкий", "Poor"), fair: t("Середній", "Fair"),
   good: t("Добрий", "Good"), excellent: t("Відмінний", "Excellent"),
 };
-const permissions = { sms: "SMS", storage: t("сховище", "storage"), phone: t("телефон", "phone"), network: t("мережа", "network") };
+const permissions = { sms: "SMS", storage: t("пам'ять", "storage"), phone: t("телефон", "phone"), network: t("мережа", "network") };
 
 function el(tag, attributes, ...children) {
   const e = document.createElement(tag);

@@ -7,7 +7,7 @@
   const box = document.createElement("div");
   box.className = "texts";
   box.setAttribute("role", "log");
-  box.setAttribute("aria-label", uk ? "СМС" : "Text messages");
+  box.setAttribute("aria-label", uk ? "SMS" : "Text messages");
   document.body.append(box);
   let last = 0;
   try {
@@ -21,7 +21,7 @@
     card.className = "card text";
     const head = document.createElement("p");
     head.className = "quiet small";
-    head.textContent = (uk ? "СМС на " : "Text message to ") + m.to;
+    head.textContent = (uk ? "SMS на " : "Text message to ") + m.to;
     const body = document.createElement("p");
     body.textContent = m.text;
     const close = document.createElement("button");

@@ -117,7 +117,7 @@ export const uk = {
   'contact.external': 'Номер у Вашій системі',
 
   'empty.mine': 'У Вас немає відкритих розмов',
-  'empty.mine_hint': 'Візьміть розмову з черги або перехопіть у бота.',
+  'empty.mine_hint': 'Візьміть розмову з черги або в бота.',
   'empty.mine_go': {
     one: 'У черзі чекає {n} розмова',
     few: 'У черзі чекають {n} розмови',
@@ -229,7 +229,7 @@ export const uk = {
   'composer.reply_placeholder': 'Напишіть клієнтові…',
   'composer.note_placeholder': 'Що варто знати колегам?',
   'composer.note_hint': 'Клієнт цього не побачить',
-  'composer.keys': 'Enter надсилає, Shift+Enter — новий рядок',
+  'composer.keys': 'Enter надсилає, Shift+Enter – новий рядок',
   'composer.send': 'Надіслати',
   'composer.add_note': 'Додати нотатку',
   'composer.bot': 'Розмову веде бот. Щоб відповісти, візьміть її.',
