@@ -29,7 +29,11 @@ func (m *machine) say(f *conversation.Frame, u *utterance, vs vars, more []conve
 		}
 	}
 	for _, b := range u.buttons {
-		d.Buttons = append(d.Buttons, m.button(f, b, lang)...)
+		buttons := m.button(f, b, lang)
+		if room := max(maxButtons-len(u.buttons)-len(more)+1, 0); b.kind == "menu" && len(buttons) > room {
+			buttons = buttons[:room] // a long menu leaves room for the person
+		}
+		d.Buttons = append(d.Buttons, buttons...)
 	}
 	d.Buttons = append(d.Buttons, more...)
 	if len(d.Buttons) > maxButtons {
