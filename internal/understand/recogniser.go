@@ -164,13 +164,11 @@ func letters(text string) int {
 // it cannot read comes back as one `none`.
 func (r *Recogniser) Local(text string, s *conversation.State, now time.Time) Understanding {
 	lang, sure := r.lang.DetectAfter(text, s.Lang)
-	u := Understanding{}
-	if sure >= surely && lang != language.Unknown && letters(text) >= leastLetters {
-		u.Lang = lang
-	} else {
+	if sure < surely || lang == language.Unknown || letters(text) < leastLetters {
 		lang = s.Lang
 	}
 	m := r.message(text, lang, s, now)
+	u := Understanding{Lang: m.tongue()}
 	u.Mood = m.mood()
 	u.Commands = m.read()
 	if nothing(u.Commands) {

@@ -157,3 +157,29 @@ func TestLanguageChangesOnWords(t *testing.T) {
 		}
 	}
 }
+
+// What stands in the options, and an address, is said in its own language.
+func TestAnswersKeepTheLanguage(t *testing.T) {
+	r := shop(t)
+	goods := []c.Option{
+		{Value: "a", Title: "Hiking Boots, synthetic", Names: []string{"Hiking Boots"}, Facets: map[string]string{"waterproof": "yes"}},
+		{Value: "b", Title: "Desk Lamp, silver", Names: []string{"Desk Lamp"}, Facets: map[string]string{"brightness": "low", "power source": "battery"}},
+	}
+	for text, want := range map[string]string{
+		"hiking boots": "", "Desk lamp, brightness low, battery": "", "waterproof": "",
+		"I would like to have the boots please": "en", "черевики, які я отримав": "uk",
+	} {
+		s := &c.State{Lang: "uk", Expect: c.Expectation{Kind: c.ExpectSlot, Slot: "items", Type: "choice", Options: goods}}
+		if got := r.Local(text, s, time.Time{}).Lang; got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"1234 Elm St, Springfield, IL, 62701": "", "Please send it to 1234 Elm St, Springfield, IL, 62701": "en",
+	} {
+		s := &c.State{Lang: "uk", Expect: c.Expectation{Kind: c.ExpectSlot, Slot: "address", Type: "address"}}
+		if got := r.Local(text, s, time.Time{}).Lang; got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -1,0 +1,66 @@
+package understand
+
+import (
+	"strings"
+
+	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/understand/entity"
+	"github.com/rozmova/rozmova/internal/understand/language"
+	"github.com/rozmova/rozmova/internal/understand/normal"
+)
+
+// tongue is the language that a message brings into the conversation, "" where
+// it tells nothing. «hiking boots» or «1234 Elm St» in a Ukrainian conversation
+// is an answer in the words of the catalogue or of an address: what the options
+// and the values say is no evidence of what the customer speaks.
+func (m *message) tongue() string {
+	text := m.text
+	if m.s.Expect.Kind == conversation.ExpectSlot {
+		text = m.ownWords()
+	}
+	lang, sure := m.r.lang.DetectAfter(text, m.s.Lang)
+	if sure < surely || lang == language.Unknown || letters(text) < leastLetters {
+		return ""
+	}
+	return lang
+}
+
+// ownWords are those that neither an option nor a value gave the customer.
+func (m *message) ownWords() string {
+	offered := map[string]bool{}
+	note := func(text string) {
+		for _, t := range normal.TokensIn(text, m.lang) {
+			offered[t.Stem] = true
+		}
+	}
+	for _, o := range m.s.Expect.Options {
+		note(o.Title)
+		for _, n := range o.Names {
+			note(n)
+		}
+		for k, v := range o.Facets {
+			note(k)
+			note(v)
+		}
+	}
+	var own []string
+	for _, w := range m.words {
+		if !offered[w.Stem] && !m.inValue(w) {
+			own = append(own, m.text[w.Start:w.End])
+		}
+	}
+	return strings.Join(own, " ")
+}
+
+// inValue: the word is part of an address, a name, an e-mail.
+func (m *message) inValue(w normal.Token) bool {
+	for _, x := range m.entities {
+		switch x.Kind {
+		case entity.KindAddress, entity.KindName, entity.KindEmail, entity.KindPostcode:
+			if w.Start >= x.Start && w.End <= x.End {
+				return true
+			}
+		}
+	}
+	return false
+}
