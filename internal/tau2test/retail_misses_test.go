@@ -13,7 +13,6 @@ var retailMisses = map[string]map[string]string{
 		"59":  "two orders and two requests in one message: the address goes to both orders",
 		"63":  "things of one word («speaker») drag others along; a refusal at the question for the reason is heard as the reason",
 		"72":  "two things of one order, one of which is in other orders, too",
-		"78":  "«the same as of order …» changes which order it is about",
 		"82":  "«the more expensive one» of two tablets takes a camera, too",
 		"99":  "a refused exchange of an order that was not meant ends the request",
 		"103": "a bookshelf «from the same order» takes the one of another order",

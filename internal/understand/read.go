@@ -2,6 +2,7 @@ package understand
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -317,7 +318,7 @@ func (m *message) values() {
 	for _, x := range m.entities {
 		for _, name := range flow.SlotList {
 			slot := flow.Slots[name]
-			if slot.Type != x.Kind || !m.telling(x) || m.sets(name) || m.taken(x) || !slot.Writable(conversation.FromEntity) {
+			if slot.Type != x.Kind || !m.telling(x) || m.sets(name) || m.taken(x) || m.names(x) || !slot.Writable(conversation.FromEntity) {
 				continue
 			}
 			m.add(conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: name, Value: x.Value, Confidence: x.Confidence, Source: conversation.FromEntity, Text: x.Text})
@@ -331,6 +332,26 @@ func (m *message) taken(x entity.Entity) bool {
 	for _, c := range m.out {
 		if c.Kind == conversation.CmdSet && c.Text == x.Text {
 			return true
+		}
+	}
+	return false
+}
+
+// names: the value tells which option is meant – «та сама, що в замовленні
+// #W1000002» – and nothing about what is being worked on.
+func (m *message) names(x entity.Entity) bool {
+	e := m.s.Expect
+	if e.Kind != conversation.ExpectSlot || e.Type != "choice" {
+		return false
+	}
+	for _, c := range m.out {
+		if c.Kind != conversation.CmdSet || c.Slot != e.Slot || c.Flow != e.Flow {
+			continue
+		}
+		for _, o := range e.Options {
+			if reflect.DeepEqual(o.Value, c.Value) && !reflect.DeepEqual(o.Value, x.Value) && slices.ContainsFunc(o.Names, func(n string) bool { return n == x.Value }) {
+				return true
+			}
 		}
 	}
 	return false

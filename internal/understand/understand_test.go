@@ -86,6 +86,9 @@ func TestLocal(t *testing.T) {
 		}
 	}
 	asked := within(nil, c.Expectation{Kind: c.ExpectSlot, Slot: "order_id", Type: "order_id"})
+	asked2 := within(map[string]c.SlotValue{"order_id": {Value: "#W1000001", Type: "order_id"}}, c.Expectation{Kind: c.ExpectSlot, Slot: "source", Type: "choice", Options: []c.Option{
+		{Value: "lviv", Title: "Львів", Names: []string{"Lviv", "#W1000002"}}, {Value: "kyiv", Title: "Київ", Names: []string{"Kyiv"}},
+	}})
 	known := map[string]c.SlotValue{"order_id": {Value: "#W1000001"}, "reason": {Value: "ordered_by_mistake"}}
 	confirm := within(known, c.Expectation{Kind: c.ExpectConfirm, Slot: "$confirm.6.confirm", Type: "bool"})
 
@@ -107,6 +110,7 @@ func TestLocal(t *testing.T) {
 		{"yes to the offered value", asked, "так", "set:order_id=#W1000001"},
 		{"that one", asked, "те саме", "set:order_id=#W1000001"},
 		{"number and reason in one answer", asked, "1000007, випадково", "set:order_id=#W1000007 set:reason=ordered_by_mistake"},
+		{"a number that tells which option is meant", asked2, "the same as of order #W1000002", "set:source=lviv"},
 		{"yes", confirm, "так", "set:$confirm.6.confirm=yes"},
 		{"no", confirm, "ні", "set:$confirm.6.confirm=no"},
 		{"a correction is no refusal", confirm, "ні, #W1000007", "set:order_id=#W1000007"},

@@ -10,7 +10,7 @@ var (
 // pickMany finds all the options that are meant: each part of a list names
 // some; «усе, крім …» names the others.
 func (v *vocabulary) pickMany(ws []word) Answer {
-	named, without := splitExcept(ws)
+	named, without := splitExcept(v.withoutPayment(ws))
 	base, narrow, said, unmet := v.named(named)
 	if without != nil {
 		gone, unclear, ok, _ := v.named(without)
@@ -44,6 +44,27 @@ func (v *vocabulary) pickMany(ws []word) Answer {
 	}
 	return Answer{Chosen: unique(base), Confidence: 0.9}
 }
+
+// withoutPayment drops "credit card": it is where the money goes, and not the
+// camera with an SD card – unless things on the list are called so.
+func (v *vocabulary) withoutPayment(ws []word) []word {
+	for _, x := range v.byWord["card"] {
+		if v.facets[v.values[x].facet].naming {
+			return ws
+		}
+	}
+	out := make([]word, 0, len(ws))
+	for i, w := range ws {
+		if w.is == "card" && i > 0 && paymentCards[ws[i-1].text] {
+			out = out[:len(out)-1]
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+var paymentCards = wordSet("credit debit gift bank visa mastercard")
 
 // closing words before «все» say that nothing more is wanted: "that's all".
 var closing = wordSet("that's thats that is it's be це ось на цьому поки")

@@ -14,6 +14,7 @@ func TestMany(t *testing.T) {
 		{ID: "7000000004", Names: []string{"T-Shirt", "Футболка"}, Facets: map[string]string{"color": "red", "size": "M"}, Rank: rank(22)},
 		{ID: "7000000005", Names: []string{"Mechanical Keyboard", "Механічна клавіатура"}, Facets: map[string]string{"backlight": "RGB"}, Rank: rank(100)},
 		{ID: "7000000006", Names: []string{"Gaming Mouse", "Ігрова мишка"}, Facets: map[string]string{"connectivity": "wired"}, Rank: rank(50)},
+		{ID: "7000000007", Names: []string{"Action Camera", "Камера"}, Facets: map[string]string{"storage": "SD card"}, Rank: rank(20)},
 	}}
 	for _, at := range []struct {
 		text   string
@@ -23,12 +24,12 @@ func TestMany(t *testing.T) {
 		{"the lamp and the keyboard", []int{0, 4}, nil},
 		{"лампу і лампочку", []int{0, 1}, nil},
 		{"клавіатуру та мишку, будь ласка", []int{4, 5}, nil},
-		{"everything", []int{0, 1, 2, 3, 4, 5}, nil},
-		{"all of them", []int{0, 1, 2, 3, 4, 5}, nil},
-		{"усе", []int{0, 1, 2, 3, 4, 5}, nil},
-		{"everything except the keyboard and the mouse", []int{0, 1, 2, 3}, nil},
-		{"усе, крім клавіатури й мишки", []int{0, 1, 2, 3}, nil},
-		{"усе окрім лампи", []int{1, 2, 3, 4, 5}, nil},
+		{"everything", []int{0, 1, 2, 3, 4, 5, 6}, nil},
+		{"all of them", []int{0, 1, 2, 3, 4, 5, 6}, nil},
+		{"усе", []int{0, 1, 2, 3, 4, 5, 6}, nil},
+		{"everything except the keyboard and the mouse", []int{0, 1, 2, 3, 6}, nil},
+		{"усе, крім клавіатури й мишки", []int{0, 1, 2, 3, 6}, nil},
+		{"усе окрім лампи", []int{1, 2, 3, 4, 5, 6}, nil},
 		{"both t-shirts", []int{2, 3}, nil},
 		{"the t-shirts", []int{2, 3}, nil},
 		{"two t-shirts and the lamp", []int{2, 3, 0}, nil},
@@ -53,6 +54,9 @@ func TestMany(t *testing.T) {
 		{"the most expensive t-shirt", []int{3}, nil},
 		{"the cheaper t-shirt", []int{2}, nil},
 		{"I have got two t-shirts and want to return the more expensive one", []int{3}, nil},
+		{"the one with the SD card", []int{6}, nil},
+		{"the lamp, and the money on my credit card", []int{0}, nil},
+		{"I am returning the lamp. To the gift card", []int{0}, nil},
 		{"no, not the whole order", nil, nil},
 	} {
 		a := Pick(at.text, q)
