@@ -24,7 +24,7 @@ func (DeskEvent) Schema(r huma.Registry) *huma.Schema {
 		StartedEvent{}, NoteEvent{}, UnderstoodEvent{}, FlowStartedEvent{}, FlowEndedEvent{}, FlowReplayedEvent{}, StepEvent{},
 		SlotSetEvent{}, SlotClearedEvent{}, QuestionEvent{}, HandoffEvent{}, LevelEvent{}, PinnedEvent{}, LanguageEvent{},
 		MissEvent{}, ParkedEvent{}, TimerEvent{}, TookEvent{}, ReturnedEvent{}, FaultEvent{}, TicketEvent{},
-		CodeEvent{}, GuidelineEvent{}, OtherEvent{})
+		CodeEvent{}, GuidelineEvent{}, RatedEvent{}, OtherEvent{})
 }
 
 // The events that only agents see, or see more of.

@@ -2,7 +2,7 @@ package httpapi
 
 import "github.com/rozmova/rozmova/internal/conversation"
 
-// How codes and guidelines are seen. The digits of a code are in no event; of
+// How codes, guidelines and ratings are seen. The digits of a code are in no event; of
 // its address only as much is shown as the customer was told.
 
 // CodeSentEvent tells a customer that a one-time code is on its way.
@@ -33,6 +33,13 @@ type (
 		Kind      conversation.GuidelineKind `json:"kind" enum:"forbid,require,handoff,remind"`
 		Target    string                     `json:"target,omitempty" doc:"The action or the flow that it is about."`
 	}
+	// RatedEvent is what the customer thinks of the service.
+	RatedEvent struct {
+		EventHead
+		Type    string `json:"type" enum:"rated"`
+		Score   int    `json:"score" minimum:"1" maximum:"5"`
+		Comment string `json:"comment,omitempty" doc:"In the customer's words."`
+	}
 	// PacketTicketView is a ticket of the conversation, in a packet.
 	PacketTicketView struct {
 		ID     conversation.TicketID     `json:"id"`
@@ -42,7 +49,7 @@ type (
 	}
 )
 
-// trustView is what agents see of codes and guidelines, nil for other events.
+// trustView is what agents see of codes, guidelines and ratings, nil for other events.
 func trustView(e conversation.Event, h EventHead) any {
 	switch d := e.Data.(type) {
 	case conversation.CodeRequested:
@@ -55,6 +62,8 @@ func trustView(e conversation.Event, h EventHead) any {
 		return CodeEvent{EventHead: h, Type: "code", Status: string(d.Verdict), Left: d.Left}
 	case conversation.GuidelineApplied:
 		return GuidelineEvent{h, "guideline", d.Guideline, d.Kind, d.Target}
+	case conversation.Rated:
+		return RatedEvent{h, "rated", d.Score, d.Comment}
 	}
 	return nil
 }

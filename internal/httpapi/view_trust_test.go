@@ -21,6 +21,7 @@ func TestTrustViews(t *testing.T) {
 		"not sent":    {c.CodeNotSent{Effect: "x:1", Code: "no_channel"}, `"type":"internal"`, `"type":"code","status":"not_sent","error":"no_channel"`},
 		"wrong":       {c.CodeChecked{Effect: "x:1", Verdict: c.CodeWrong, Left: 3}, `"type":"internal"`, `"type":"code","status":"wrong","left":3`},
 		"a rule":      {c.GuidelineApplied{Guideline: "big_money", Kind: c.GuidelineRequire, Target: "pay"}, `"type":"internal"`, `"type":"guideline","guideline":"big_money","kind":"require","target":"pay"`},
+		"a rating":    {c.Rated{Score: 4, Comment: "ok"}, `"type":"internal"`, `"type":"rated","score":4,"comment":"ok"`},
 		"told":        {c.ActionRequested{Action: "transfer", Quiet: true, Args: map[string]c.Value{"summary": "s"}}, `"type":"internal"`, `"type":"action","action":"transfer"`},
 		"told, ended": {c.ActionSucceeded{Action: "transfer", Quiet: true}, `"type":"internal"`, `"type":"action","action":"transfer"`},
 	} {

@@ -1215,6 +1215,7 @@ export interface components {
       | components['schemas']['TicketEvent']
       | components['schemas']['CodeEvent']
       | components['schemas']['GuidelineEvent']
+      | components['schemas']['RatedEvent']
       | components['schemas']['OtherEvent'];
     DeskEventPage: {
       /** @description In order of seq, without gaps. */
@@ -1265,6 +1266,7 @@ export interface components {
       | components['schemas']['TicketEvent']
       | components['schemas']['CodeEvent']
       | components['schemas']['GuidelineEvent']
+      | components['schemas']['RatedEvent']
       | components['schemas']['OtherEvent']
       | components['schemas']['TypingFrame']
       | components['schemas']['PingFrame'];
@@ -2306,6 +2308,39 @@ export interface components {
        * @enum {string}
        */
       type: 'question';
+    };
+    RatedEvent: {
+      /**
+       * @description Who did it.
+       * @enum {string}
+       */
+      actor: 'customer' | 'bot' | 'agent' | 'system';
+      /**
+       * Format: date-time
+       * @description When it happened.
+       * @example 2026-03-14T09:26:53.589Z
+       */
+      at: string;
+      /** @description In the customer's words. */
+      comment?: string;
+      /**
+       * @description An agent's display name.
+       * @example Оксана
+       */
+      name?: string;
+      /** Format: int64 */
+      score: number;
+      /**
+       * Format: int64
+       * @description The event's number in its conversation: from 1, without gaps.
+       * @example 7
+       */
+      seq: number;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      type: 'rated';
     };
     ReadEvent: {
       /**

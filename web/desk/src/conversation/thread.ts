@@ -20,6 +20,8 @@ export type Step =
   | Of<'miss'>
   | Of<'language'>
   | Of<'fault'>
+  | Of<'code'>
+  | Of<'guideline'>
   | ActionStep;
 
 export type Delivery = 'saved' | 'accepted' | 'delivered' | 'read' | 'failed';
@@ -49,7 +51,14 @@ export type Item =
   | {
       kind: 'line';
       key: string;
-      event: Of<'owner'> | Of<'resolved'> | Of<'reopened'> | Of<'started'> | Of<'handoff'> | Of<'ticket'>;
+      event:
+        | Of<'owner'>
+        | Of<'resolved'>
+        | Of<'reopened'>
+        | Of<'started'>
+        | Of<'handoff'>
+        | Of<'ticket'>
+        | Of<'rated'>;
     }
   | { kind: 'parked'; key: string; effect: string; title: string; action: string; error: string };
 
@@ -128,6 +137,7 @@ export function buildThread(events: readonly DeskEvent[], dividerAfter: number |
       case 'started':
       case 'handoff':
       case 'ticket':
+      case 'rated':
         items.push({ kind: 'line', key: `e${event.seq}`, event });
         break;
       case 'action':
@@ -164,6 +174,9 @@ const shown = new Set([
   'question',
   'level',
   'ticket',
+  'rated',
+  'code',
+  'guideline',
 ]);
 
 const isNone = (command: { kind: string }) => command.kind === 'none';

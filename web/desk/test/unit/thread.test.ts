@@ -43,6 +43,23 @@ describe('buildThread', () => {
     expect(stepsOf(items[2]).map((step) => step.type)).toEqual(['understood', 'flow_started', 'question']);
   });
 
+  it('folds codes and rules into the bot’s work, and shows a rating as a line', () => {
+    const items = buildThread(
+      log(
+        customer('скасуйте'),
+        { type: 'code', status: 'requested', via: 'sms', hint: '•••02' },
+        { type: 'code', status: 'wrong', left: 2 },
+        { type: 'guideline', guideline: 'changed_once', kind: 'forbid', target: 'cancel_pending_order' },
+        bot('Не можна'),
+        { type: 'rated', actor: 'customer', score: 4, comment: 'дякую' },
+      ),
+      undefined,
+    );
+    expect(kinds(items)).toEqual(['day', 'message', 'work', 'message', 'line']);
+    expect(stepsOf(items[2]).map((step) => step.type)).toEqual(['code', 'code', 'guideline']);
+    expect(items[4]).toMatchObject({ kind: 'line', event: { type: 'rated', score: 4, comment: 'дякую' } });
+  });
+
   it('shows an action once, with its last state, where it was asked for', () => {
     const items = buildThread(
       log(
@@ -186,6 +203,7 @@ describe('buildThread', () => {
     slots: [],
     actions: [],
     articles: [],
+    tickets: [],
     misses: 0,
     lang: 'uk',
     mood: 'calm',
