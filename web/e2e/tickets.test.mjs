@@ -66,7 +66,11 @@ for (const lang of ['uk', 'en']) {
 
     // It is found again by its number, among the solved.
     await page.getByTestId('ticket-search').fill(number);
-    await page.locator('label').filter({ hasText: /(Вирішені|Solved)/ }).first().click();
+    await page
+      .locator('label')
+      .filter({ hasText: /(Вирішені|Solved)/ })
+      .first()
+      .click();
     await page.getByTestId('ticket-row').filter({ hasText: number }).waitFor();
     await clean(page, 'tickets');
     await page.setViewportSize({ width: 390, height: 844 });
