@@ -91,7 +91,6 @@ type temper struct {
 	curious    bool // asks «а що це?» now and then
 	hasty      bool // tells everything at once, and grumbles
 	clumsy     bool // says it did not help before having done it
-	pastes     bool // with style pasted: the whole screen, whatever was asked
 }
 
 var tempers = []temper{

@@ -22,10 +22,11 @@ import (
 	"github.com/rozmova/rozmova/internal/store/storetest"
 )
 
+const ws conversation.WorkspaceID = "w1"
+
 const (
-	ws      conversation.WorkspaceID = "w1"
-	phone                            = "+380671234502"
-	mailbox                          = "olena.koval@example.com"
+	phone   = "+380671234502"
+	mailbox = "olena.koval@example.com"
 )
 
 // phoneNet is the outside system: it keeps what it is given, by key.

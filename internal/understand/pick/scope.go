@@ -21,11 +21,9 @@ func (v *vocabulary) scope(ws []word) []word {
 	}
 	before := v.describesBefore(ws, topics)
 	for k, t := range topics {
-		cut := t.at
+		cut := 0
 		if k > 0 {
 			cut = boundary(ws, topics[k-1].at, t.at, before)
-		} else {
-			cut = 0
 		}
 		if near && cut > from {
 			out = append(out, ws[from:cut]...)
