@@ -26,6 +26,9 @@ func (r *Recogniser) Again(texts []conversation.Heard, s *conversation.State, no
 		if h.Slot != "" && h.Slot != e.Slot && m.rest() < leastAside {
 			continue
 		}
+		if h.Slot != "" && h.Slot != e.Slot && len(e.Like) > 0 && !m.changes() {
+			continue // «газовий гриль, який я щойно замовила» tells which, and not what instead
+		}
 		if h.Slot == e.Slot && !m.about(e) {
 			continue // the same question about another thing
 		}
@@ -41,6 +44,18 @@ func (r *Recogniser) Again(texts []conversation.Heard, s *conversation.State, no
 	}
 	return nil
 }
+
+// changes says whether a message has words for what is wanted instead.
+func (m *message) changes() bool {
+	for _, w := range m.words {
+		if changing[w.Text] {
+			return true
+		}
+	}
+	return false
+}
+
+var changing = wordSet("to for into instead but same exchange change swap replace want need prefer make на але замість хочу хотів хотіла треба потрібен потрібна потрібно замініть змініть обміняйте обміняти замінити змінити такий таку таке такі хочется нужен нужна нужно но вместо замените поменяйте обменять")
 
 // about says whether the message speaks of what a question is about, or of all.
 func (m *message) about(e conversation.Expectation) bool {

@@ -14,7 +14,7 @@ func TestMany(t *testing.T) {
 		{ID: "7000000004", Names: []string{"T-Shirt", "Футболка"}, Facets: map[string]string{"color": "red", "size": "M"}, Rank: rank(22)},
 		{ID: "7000000005", Names: []string{"Mechanical Keyboard", "Механічна клавіатура"}, Facets: map[string]string{"backlight": "RGB"}, Rank: rank(100)},
 		{ID: "7000000006", Names: []string{"Gaming Mouse", "Ігрова мишка"}, Facets: map[string]string{"connectivity": "wired"}, Rank: rank(50)},
-		{ID: "7000000007", Names: []string{"Action Camera", "Камера"}, Facets: map[string]string{"storage": "SD card"}, Rank: rank(20)},
+		{ID: "7000000007", Names: []string{"Action Camera, SD card", "Action Camera", "Камера"}, Facets: map[string]string{"storage": "SD card"}, Rank: rank(20)},
 	}}
 	for _, at := range []struct {
 		text   string
