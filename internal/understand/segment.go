@@ -70,6 +70,9 @@ func cutsOf(part, lang string) []int {
 	}
 	var cuts []int
 	for i := 1; i < len(words) && len(cuts) < mostCuts; i++ {
+		if words[i].Start < words[i-1].End {
+			continue // two words of one sign: ¼ is read as 1⁄4
+		}
 		gap := part[words[i-1].End:words[i].Start]
 		switch {
 		case strings.ContainsAny(gap, ",;–—") || strings.Contains(gap, " - "):
