@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/rozmova/rozmova/internal/conversation"
@@ -8,8 +9,11 @@ import (
 
 const channelVoice conversation.Channel = "voice"
 
-// maxButtons under one message.
-const maxButtons = 12
+// maxButtons under one message, and how many of them a menu offers.
+const (
+	maxButtons = 12
+	maxMenu    = 6
+)
 
 // say tells the customer something.
 func (m *machine) say(f *conversation.Frame, u *utterance, vs vars, more []conversation.Button) {
@@ -81,7 +85,7 @@ func (m *machine) button(f *conversation.Frame, b buttonSpec, lang string) []con
 		return one("resend", press(conversation.Command{Kind: conversation.CmdSet, Slot: slotResend, Value: true}))
 	case "menu":
 		var out []conversation.Button
-		for _, name := range m.pb.Menu {
+		for _, name := range m.pb.topics(maxMenu) {
 			out = append(out, m.startButton(name, "", "", lang))
 		}
 		return out
@@ -98,6 +102,24 @@ func (m *machine) button(f *conversation.Frame, b buttonSpec, lang string) []con
 		return m.resumeButton(f, title)
 	}
 	return nil
+}
+
+// topics are the first n flows of the menu. The packs take turns, so that one
+// with many topics does not crowd out another; each pack's stay together.
+func (p *Playbook) topics(n int) []string {
+	byPack := map[string][]string{}
+	for _, name := range p.Menu {
+		byPack[p.Flows[name].Pack] = append(byPack[p.Flows[name].Pack], name)
+	}
+	picked := map[string]bool{}
+	for turn := 0; turn < len(p.Menu) && len(picked) < n; turn++ {
+		for _, layer := range p.Layers {
+			if names := byPack[layer]; turn < len(names) && len(picked) < n {
+				picked[names[turn]] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(p.Menu), func(name string) bool { return !picked[name] })
 }
 
 func (m *machine) startButton(flow, title, style, lang string) conversation.Button {

@@ -229,7 +229,7 @@ func TestYesNo(t *testing.T) {
 		"yes": yes, "yeah sure": yes, "go ahead": yes, "yes, cancel it": yes, "Yes please": yes, "no problem": yes, "ok 👍": yes, "y": yes,
 		"ні": no, "ні, дякую": no, "не треба": no, "нет": no, "nope": no, "no thanks": no, "не хочу": no, "та ні": no, "👎": no,
 		"передумала": no, "ні-ні": no, "не надо": no, "No, thank you": no,
-		"так ні": maybeNo, "no, the other one": maybeNo, "ні, краще друге": maybeNo, "не скасовуйте моє замовлення": no,
+		"так ні": maybeNo, "ні, не треба міняти": no, "no, the other one": maybeNo, "ні, краще друге": maybeNo, "не скасовуйте моє замовлення": no,
 		"так, але пізніше": maybeYes, "yes but not now": maybeYes, "no, change the address": maybeNo, "не надсилайте": maybeNo,
 		"так довго": nil, "так і не прийшло": nil, "хочу повернути товар": nil, "не знаю": nil, "I don't know": nil, "not sure": nil,
 		"yes no": nil, "так, ні": nil, "не приходить код": nil, "right now": nil, "where is my order": nil, "": nil, "...": nil,

@@ -34,7 +34,7 @@ func findYesNo(found []Entity, d *doc) []Entity {
 		return found
 	}
 	// Several replies in a row: «так, звісно», «ні-ні», «та ні», "yes no".
-	from, confidence := first, 0.97
+	from, confidence, twice := first, 0.97, false
 	for next := skipFillers(d, to+1); next < len(d.tokens); next = skipFillers(d, to+1) {
 		more, end := replyAt(d, next)
 		if more == noReply {
@@ -45,10 +45,14 @@ func findYesNo(found []Entity, d *doc) []Entity {
 				return found // both said: no answer
 			}
 			answer, confidence = more, 0.7
+		} else {
+			twice = true
 		}
 		to = end
 	}
-	confidence *= afterReply(d, to, answer)
+	if confidence *= afterReply(d, to, answer); twice && answer == denies {
+		confidence = max(confidence, 0.8) // «ні, не треба міняти»
+	}
 	if confidence < leastReply {
 		return found
 	}
