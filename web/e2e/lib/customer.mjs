@@ -25,7 +25,14 @@ export class Customer {
 
   /** Waits for a message that holds the text. */
   async hears(text) {
-    await this.page.getByTestId('message').filter({ hasText: text }).last().waitFor({ timeout: 10_000 });
+    await this.page
+      .getByTestId('message')
+      .filter({ hasText: text })
+      .last()
+      .waitFor({ timeout: 15_000 })
+      .catch(async () => {
+        throw new Error(`not said: ${text}\n\n${(await this.texts()).slice(-5).join('\n---\n')}`);
+      });
   }
 
   async sees(testId, text) {

@@ -40,6 +40,8 @@ export function commandText(command: Command, titles: Titles): string {
     case 'start':
       return t('work.start', { flow: flowTitle(command.flow, titles) });
     case 'set':
+      if (command.slot?.startsWith('$') && typeof command.value === 'boolean')
+        return t(command.value ? 'work.yes' : 'work.no');
       return t('work.set', {
         slot: slotTitle(command.slot, titles),
         value: valueText(command.value, titles),
@@ -52,6 +54,9 @@ export function commandText(command: Command, titles: Titles): string {
       return knows('work', command.kind) ? named('work', command.kind) : named('command', command.kind);
   }
 }
+
+/** Values that a flow keeps for itself; the steps show them to whoever unfolds them. */
+const bookkeeping: ReadonlySet<string> = new Set(['action', 'system', 'caller']);
 
 /** «зрозумів «Скасувати замовлення», виконав «Знайти замовлення» (#W2378156)». */
 export function summary(steps: readonly Step[], titles: Titles): string {
@@ -73,7 +78,7 @@ export function summary(steps: readonly Step[], titles: Titles): string {
           parts.push(t('work.started', { flow: step.title || flowTitle(step.flow, titles) }));
         break;
       case 'slot_set':
-        if (!set.has(step.slot) && step.source !== 'action')
+        if (!set.has(step.slot) && !bookkeeping.has(step.source))
           parts.push(
             t('work.set', {
               slot: step.title || slotTitle(step.slot, titles),

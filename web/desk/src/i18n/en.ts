@@ -333,6 +333,8 @@ export const en: Same = {
   'work.start': 'understood “{flow}”',
   'work.started': 'started “{flow}”',
   'work.ended': 'finished “{flow}”',
+  'work.yes': 'heard a yes',
+  'work.no': 'heard a no',
   'work.set': 'noted “{slot}”: {value}',
   'work.did': 'did “{action}”',
   'work.running': 'is doing “{action}”',

@@ -351,6 +351,8 @@ export const uk = {
   'work.start': 'зрозумів «{flow}»',
   'work.started': 'почав «{flow}»',
   'work.ended': 'закінчив «{flow}»',
+  'work.yes': 'почув згоду',
+  'work.no': 'почув відмову',
   'work.set': 'записав «{slot}»: {value}',
   'work.did': 'виконав «{action}»',
   'work.running': 'виконує «{action}»',

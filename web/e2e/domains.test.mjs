@@ -1,0 +1,194 @@
+// What people come for, as people are: an order, a bill and a phone that does not work, each with something corrected,
+// something else asked on the way, a change of mind, and a person at the end who need not ask anything again.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launch, window_ } from './lib/browser.mjs';
+import { Customer } from './lib/customer.mjs';
+import { Desk } from './lib/desk.mjs';
+import { agents, startDemo } from './lib/server.mjs';
+import { shot } from './lib/shots.mjs';
+import { domains } from './lib/domains.mjs';
+
+let demo, browser;
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launch()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+describe.each(['uk', 'en'])('in %s', (lang) => {
+  const w = domains[lang];
+
+  /** A window in which somebody is signed in at the company's site. */
+  async function signedIn(who) {
+    const hand = await window_(browser, { lang, width: 1440 });
+    await hand.context.addCookies([{ name: 'shop_customer', value: who, url: demo.base }]);
+    return { ...hand, page: await hand.context.newPage() };
+  }
+
+  /** An agent opens the conversation and finds there what was said; answers, and the customer reads it. */
+  async function handOver(customer, name, story, seen) {
+    await customer.hears(w.waiting);
+    await shot(customer.page, `${lang}-${story}-waiting`);
+    const office = await window_(browser, { lang, width: 1440 });
+    const desk = new Desk(await office.context.newPage(), demo.base, lang);
+    await desk.signIn();
+    await desk.openFromQueue(name);
+    for (const text of seen) await desk.sees('packet', text);
+    await shot(desk.page, `${lang}-${story}-desk`);
+    await desk.takeOver();
+    await customer.sees('owner-line', agents[lang].name);
+    await desk.reply(w.reply);
+    await customer.hears(w.reply);
+    await desk.resolve();
+    expect(office.errors).toEqual([]);
+    await office.context.close();
+  }
+
+  async function over(hand) {
+    expect(hand.errors).toEqual([]);
+    expect(await hand.talk.breaches()).toEqual([]);
+    await hand.context.close();
+  }
+
+  test('an item of an order is changed', async () => {
+    const s = w.order;
+    const hand = await signedIn(s.customer);
+    const customer = new Customer(hand.page, demo.base, lang);
+    await customer.open();
+    await shot(hand.page, `${lang}-order-greeting`);
+    expect(await hand.page.getByTestId('chip').count()).toBeLessThanOrEqual(7);
+    await customer.say(s.change);
+    if (s.pay) {
+      await customer.hears(s.payAsked);
+      await customer.press(s.pay);
+    }
+    await customer.hears(s.confirm);
+    await shot(hand.page, `${lang}-order-confirm`);
+
+    await customer.say(s.aside);
+    await customer.hears(s.asideAnswer);
+    await customer.hears(w.backTo);
+    await customer.say(s.correction);
+    await customer.hears(s.corrected);
+    await shot(hand.page, `${lang}-order-corrected`);
+    await customer.say(s.no);
+    await customer.hears(w.stopped);
+
+    await customer.say(s.after);
+    if (s.pay) {
+      await customer.hears(s.payAsked);
+      await customer.say(s.payOther);
+    }
+    await customer.say(w.yes);
+    await customer.hears(s.done);
+    await shot(hand.page, `${lang}-order-done`);
+    await customer.say(w.person);
+    await handOver(customer, s.name, 'order', s.packet);
+    await over(hand);
+  });
+
+  test('a bill is explained and another card put in', async () => {
+    const s = w.bill;
+    const hand = await signedIn(s.customer);
+    const customer = new Customer(hand.page, demo.base, lang);
+    await customer.open(lang === 'uk' ? '/mobile' : '/en/mobile');
+    await customer.say(s.why);
+    await customer.hears(s.more);
+    await shot(hand.page, `${lang}-bill-explained`);
+
+    await customer.say(s.card);
+    await customer.hears(s.codeSent);
+    await customer.say(s.aside);
+    await customer.press(s.line);
+    await customer.hears(s.asideAnswer);
+    await customer.hears(w.backTo);
+    const code = await codeFor(hand.context);
+    await customer.say(code === '111111' ? '222222' : '111111');
+    await customer.hears(s.wrongCode);
+    await shot(hand.page, `${lang}-bill-code`);
+    await customer.say(code);
+    await customer.hears(s.page);
+    await shot(hand.page, `${lang}-bill-page`);
+    await payWith(hand.context, await hand.page.getByTestId('message').locator('a[href*="/pay"]').last().getAttribute('href'));
+
+    await customer.say(s.email);
+    await customer.hears(s.emailAsked);
+    await customer.say(s.otherEmail);
+    await customer.hears(s.emailCorrected);
+    await shot(hand.page, `${lang}-bill-corrected`);
+    await customer.say(s.no);
+    await customer.hears(w.stopped);
+    expect((await customer.texts()).join('\n')).not.toContain('4242');
+    await customer.say(s.person);
+    await handOver(customer, s.name, 'bill', s.packet);
+    await over(hand);
+  });
+
+  async function codeFor(context) {
+    const phone = await context.newPage();
+    await phone.goto(`${demo.base}/texts${lang === 'en' ? '?lang=en' : ''}`);
+    await phone.getByText(/\b\d{6}\b/).first().waitFor();
+    const code = /\b\d{6}\b/.exec(await phone.locator('main').innerText())[0];
+    await shot(phone, `${lang}-bill-text`);
+    await phone.close();
+    return code;
+  }
+
+  async function payWith(context, href) {
+    const page = await context.newPage();
+    await page.goto(new URL(href, demo.base).href);
+    await page.locator('#number').fill('4242 4242 4242 4242');
+    await page.locator('#expiry').fill('11 / 39');
+    await page.locator('#cvc').fill('123');
+    await shot(page, `${lang}-bill-card`);
+    await page.locator('button[type=submit]').click();
+    await page.getByText('•••• 4242').waitFor();
+    await shot(page, `${lang}-bill-saved`);
+    await page.close();
+  }
+
+  test('a phone that cannot be mended from afar', async () => {
+    const s = w.phone;
+    const hand = await signedIn(s.customer);
+    const page = hand.page;
+    const path = lang === 'uk' ? '/phone' : '/en/phone';
+    await page.goto(demo.base + path);
+    await page.getByRole('button', { name: s.problem, exact: true }).click();
+    await page.locator('.screen').waitFor();
+    const customer = new Customer(page, demo.base, lang);
+    await customer.open(path);
+    await customer.say(s.trouble);
+    if (s.bar) {
+      await customer.hears(s.bar);
+      await customer.say(s.nothing);
+    }
+    await customer.hears(s.airplane);
+    await shot(page, `${lang}-phone-asks`);
+    await customer.say(s.wrong);
+    await customer.hears(s.off);
+    await customer.say(s.right);
+    await customer.hears(s.look);
+    await customer.say(s.nothing);
+    await customer.hears(s.sim);
+    await customer.say(s.aside);
+    await customer.hears(s.asideAnswer);
+    await customer.hears(w.backTo);
+    await shot(page, `${lang}-phone-aside`);
+
+    await customer.say(s.no);
+    await customer.hears(w.stopped);
+    await customer.say(s.again);
+    if (s.bar) {
+      await customer.hears(s.bar);
+      await customer.say(s.nothing);
+    }
+    await customer.say(s.right);
+    await customer.say(s.locked);
+    await customer.hears(s.ticket);
+    await shot(page, `${lang}-phone-ticket`);
+    await handOver(customer, s.name, 'phone', s.packet);
+    await over(hand);
+  });
+});
