@@ -167,7 +167,7 @@ func (m *message) slotAnswer(e conversation.Expectation) bool {
 	}
 	switch e.Type {
 	case "choice":
-		if c, ok := m.option(e); ok {
+		if c, ok := m.option(e); ok && (c.Confidence >= sureDespiteStop || !m.stops()) {
 			m.add(c)
 			return true
 		}
@@ -202,6 +202,16 @@ func (m *message) slotAnswer(e conversation.Expectation) bool {
 		}
 	}
 	return m.context(e)
+}
+
+// sureDespiteStop is how well an option must fit words that also call all off:
+// «не треба» is near enough to «не бачить» to be taken for it.
+const sureDespiteStop = 0.95
+
+// stops says whether the message calls off what is in progress, and no more.
+func (m *message) stops() bool {
+	s, ok := m.phrase("cancel")
+	return ok && m.rest(append(m.denials(), s)...) == 0
 }
 
 // best is the value of a kind that the message gives most clearly. One that

@@ -31,6 +31,20 @@ func TestPacksTakeTurnsInAMenu(t *testing.T) {
 	}
 }
 
+func TestAFractionHasItsLanguagesMark(t *testing.T) {
+	for lang, want := range map[string]string{"uk": "2,9 ГБ, 3 з 2.9", "en": "2.9 ГБ, 3 з 2.9"} {
+		r := &reader{}
+		env, err := newEnv(lang, &format{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		vs := vars{"conversation": map[string]any{"lang": lang}}
+		if got, err := linkTemplate(r, env, "{2.9} ГБ, {3.0} з {'2.9'}", Pos{}).render(vs); err != nil || got != want {
+			t.Errorf("%s: %q, %v", lang, got, err)
+		}
+	}
+}
+
 func TestAStopIsWrittenOnce(t *testing.T) {
 	r := &reader{}
 	env, err := newEnv("uk", &format{})
