@@ -107,6 +107,8 @@ func TestDiagnosis(t *testing.T) {
 		{"airplane airplane_after saver", "signal", "choice", "data saver is off", "set:saver=off"},
 		{"airplane airplane_after saver", "signal", "choice", "data saver is on", "none:out_of_scope"}, // as it was
 		{"airplane airplane_after saver", "signal", "choice", "no signal, data saver is off", "set:signal=none"},
+		{"airplane airplane_after", "signal", "choice", "не треба, передумав", "cancel"},
+		{"airplane airplane_after", "signal", "choice", "нема", "set:signal=none"},
 		{"airplane airplane_after", "vpn", "switch", "off", "set:vpn=off"}, // not the network, which "off" answers too
 		{"airplane airplane_after", "vpn", "switch", "off, no network", "set:vpn=off set:network=off"},
 		{"", "who", "name", "mei davis, 80217", "set:who=Mei Davis set:zip=80217"},
@@ -120,7 +122,8 @@ func TestDiagnosis(t *testing.T) {
 		s.Expect = c.Expectation{Kind: c.ExpectSlot, Frame: 1, Flow: "check_phone", Slot: at.asked, Type: at.typ}
 		if at.typ == "choice" {
 			for _, v := range []string{"none", "poor", "good"} {
-				s.Expect.Options = append(s.Expect.Options, c.Option{Value: v, Title: map[string]string{"none": "No signal", "poor": "Poor", "good": "Good"}[v]})
+				names := map[string][]string{"none": {"не бачить", "нема"}}[v]
+				s.Expect.Options = append(s.Expect.Options, c.Option{Value: v, Names: names, Title: map[string]string{"none": "No signal", "poor": "Poor", "good": "Good"}[v]})
 			}
 		}
 		if d := cmp.Diff(at.want, heard(r.Local(at.text, s, time.Date(2025, 3, 14, 8, 0, 0, 0, time.UTC)))); d != "" {

@@ -110,7 +110,10 @@ describe.each(['uk', 'en'])('in %s', (lang) => {
     await customer.say(code);
     await customer.hears(s.page);
     await shot(hand.page, `${lang}-bill-page`);
-    await payWith(hand.context, await hand.page.getByTestId('message').locator('a[href*="/pay"]').last().getAttribute('href'));
+    await payWith(
+      hand.context,
+      await hand.page.getByTestId('message').locator('a[href*="/pay"]').last().getAttribute('href'),
+    );
 
     await customer.say(s.email);
     await customer.hears(s.emailAsked);
@@ -126,7 +129,10 @@ describe.each(['uk', 'en'])('in %s', (lang) => {
   });
 
   async function codeFor(page) {
-    const text = await page.locator('.texts .text', { hasText: /\b\d{6}\b/ }).last().innerText();
+    const text = await page
+      .locator('.texts .text', { hasText: /\b\d{6}\b/ })
+      .last()
+      .innerText();
     const code = /\b\d{6}\b/.exec(text)[0];
     return code;
   }
@@ -155,10 +161,6 @@ describe.each(['uk', 'en'])('in %s', (lang) => {
     const customer = new Customer(page, demo.base, lang);
     await customer.open(path);
     await customer.say(s.trouble);
-    if (s.bar) {
-      await customer.hears(s.bar);
-      await customer.say(s.nothing);
-    }
     await customer.hears(s.airplane);
     await shot(page, `${lang}-phone-asks`);
     await customer.say(s.wrong);
@@ -175,11 +177,9 @@ describe.each(['uk', 'en'])('in %s', (lang) => {
     await customer.say(s.no);
     await customer.hears(w.stopped);
     await customer.say(s.again);
-    if (s.bar) {
-      await customer.hears(s.bar);
-      await customer.say(s.nothing);
-    }
+    await customer.hears(s.airplane);
     await customer.say(s.right);
+    await customer.hears(s.sim);
     await customer.say(s.locked);
     await customer.hears(s.ticket);
     await shot(page, `${lang}-phone-ticket`);
