@@ -108,6 +108,8 @@ func TestDiagnosis(t *testing.T) {
 		{"airplane airplane_after saver", "signal", "choice", "data saver is on", "none:out_of_scope"}, // as it was
 		{"airplane airplane_after saver", "signal", "choice", "no signal, data saver is off", "set:signal=none"},
 		{"airplane airplane_after", "signal", "choice", "не треба, передумав", "cancel"},
+		{"airplane", "signal", "choice", "ой, ні, режим польоту вимкнений", "set:airplane=off"}, // and no option named so
+		{"airplane", "signal", "choice", "режим польоту", "set:signal=good"},
 		{"airplane airplane_after", "signal", "choice", "нема", "set:signal=none"},
 		{"airplane airplane_after", "vpn", "switch", "off", "set:vpn=off"}, // not the network, which "off" answers too
 		{"airplane airplane_after", "vpn", "switch", "off, no network", "set:vpn=off set:network=off"},
@@ -122,7 +124,7 @@ func TestDiagnosis(t *testing.T) {
 		s.Expect = c.Expectation{Kind: c.ExpectSlot, Frame: 1, Flow: "check_phone", Slot: at.asked, Type: at.typ}
 		if at.typ == "choice" {
 			for _, v := range []string{"none", "poor", "good"} {
-				names := map[string][]string{"none": {"не бачить", "нема"}}[v]
+				names := map[string][]string{"none": {"не бачить", "нема"}, "good": {"режим польоту"}}[v]
 				s.Expect.Options = append(s.Expect.Options, c.Option{Value: v, Names: names, Title: map[string]string{"none": "No signal", "poor": "Poor", "good": "Good"}[v]})
 			}
 		}

@@ -167,7 +167,7 @@ func (m *message) slotAnswer(e conversation.Expectation) bool {
 	}
 	switch e.Type {
 	case "choice":
-		if c, ok := m.option(e); ok && (c.Confidence >= sureDespiteStop || !m.stops()) {
+		if c, ok := m.option(e); ok && (c.Confidence >= sureDespiteAll || !m.stops() && !m.onlyOff(e)) {
 			m.add(c)
 			return true
 		}
@@ -204,9 +204,10 @@ func (m *message) slotAnswer(e conversation.Expectation) bool {
 	return m.context(e)
 }
 
-// sureDespiteStop is how well an option must fit words that also call all off:
-// «не треба» is near enough to «не бачить» to be taken for it.
-const sureDespiteStop = 0.95
+// sureDespiteAll is how well an option must fit words that also call all off
+// («не треба» is near enough to «не бачить» to be taken for it), or that tell of
+// a switch.
+const sureDespiteAll = 0.95
 
 // stops says whether the message calls off what is in progress, and no more.
 func (m *message) stops() bool {

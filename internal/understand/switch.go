@@ -47,6 +47,22 @@ func (m *message) onOff(key string, asked bool) (standing, bool) {
 	return standing{}, false
 }
 
+// onlyOff says whether nothing answers a question with options but the name of
+// a thing that is off: «ні, режим польоту вимкнений» is no «літачок».
+func (m *message) onlyOff(e conversation.Expectation) bool {
+	text := m.text
+	for _, f := range m.facts() {
+		if !f.On && !f.Weak {
+			text = strings.Replace(text, f.Text, " ", 1)
+		}
+	}
+	if text == m.text {
+		return false
+	}
+	_, ok := m.r.message(text, m.lang, m.s, m.now).option(e)
+	return !ok
+}
+
 // reports reads what the message tells about a device beside what was asked:
 // "no signal, 2G, data saver on" fills every slot that is still open. A thing
 // that several slots of a flow are about goes to the one that was asked for,
