@@ -167,7 +167,7 @@ func (m *message) slotAnswer(e conversation.Expectation) bool {
 	}
 	switch e.Type {
 	case "choice":
-		if c, ok := m.option(e); ok && (c.Confidence >= sureDespiteAll || !m.stops() && !m.onlyOff(e)) {
+		if c, ok := m.option(e); ok && (c.Confidence >= sureDespiteAll || !m.stops() && !m.offInstead(e, c)) {
 			m.add(c)
 			return true
 		}

@@ -1,6 +1,8 @@
 package understand
 
 import (
+	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/rozmova/rozmova/internal/conversation"
@@ -47,20 +49,30 @@ func (m *message) onOff(key string, asked bool) (standing, bool) {
 	return standing{}, false
 }
 
-// onlyOff says whether nothing answers a question with options but the name of
-// a thing that is off: «ні, режим польоту вимкнений» is no «літачок».
-func (m *message) onlyOff(e conversation.Expectation) bool {
-	text := m.text
+// offInstead says whether an option has the name of a switch that the message
+// tells to be off: «ні, режим польоту вимкнений» is no «літачок».
+func (m *message) offInstead(e conversation.Expectation, c conversation.Command) bool {
 	for _, f := range m.facts() {
-		if !f.On && !f.Weak {
-			text = strings.Replace(text, f.Text, " ", 1)
+		flow, slot, _ := strings.Cut(f.Key, ".")
+		of := m.r.pb.Flows[flow]
+		if f.On || f.Weak || of == nil || of.Slots[slot] == nil {
+			continue
+		}
+		for _, words := range m.r.pb.SlotWords(of, of.Slots[slot]) {
+			for _, o := range e.Options {
+				if !reflect.DeepEqual(o.Value, c.Value) {
+					continue
+				}
+				value, _ := o.Value.(string)
+				for _, name := range slices.Concat([]string{o.Title}, o.Names, m.r.pb.AnswerNames(e, value, m.lang)) {
+					if slices.ContainsFunc(words, func(w string) bool { return strings.EqualFold(w, name) }) {
+						return true
+					}
+				}
+			}
 		}
 	}
-	if text == m.text {
-		return false
-	}
-	_, ok := m.r.message(text, m.lang, m.s, m.now).option(e)
-	return !ok
+	return false
 }
 
 // reports reads what the message tells about a device beside what was asked:

@@ -76,10 +76,11 @@ describe.each(['uk', 'en'])('in %s', (lang) => {
     await customer.say(s.no);
     await customer.hears(w.stopped);
 
-    await customer.say(s.after);
     if (s.pay) {
-      await customer.hears(s.payAsked);
-      await customer.say(s.payOther);
+      await customer.hearsAfter(s.after, s.payAsked);
+      await customer.hearsAfter(s.payOther, s.confirm);
+    } else {
+      await customer.hearsAfter(s.after, s.confirm);
     }
     await customer.say(w.yes);
     await customer.hears(s.done);

@@ -23,6 +23,14 @@ export class Customer {
     return this.page.getByTestId('message').count();
   }
 
+  /** Says something, and waits for one more message that holds the text than there was. */
+  async hearsAfter(said, text) {
+    const with_ = this.page.getByTestId('message').filter({ hasText: text });
+    const before = await with_.count();
+    await this.say(said);
+    await with_.nth(before).waitFor({ timeout: 15_000 });
+  }
+
   /** Waits for a message that holds the text. */
   async hears(text) {
     await this.page

@@ -13,7 +13,7 @@ export const domains = {
       change: 'поміняйте електрочайник у замовленні на сталевий',
       payAsked: 'Чим заплатите',
       pay: 'Подарункова картка',
-      confirm: 'сталевий',
+      confirm: '→ сталевий',
       aside: 'а де моє замовлення 1000002?',
       asideAnswer: 'Wi-Fi роутер',
       correction: 'ні, краще пластиковий',
@@ -83,7 +83,7 @@ export const domains = {
       corrected: 'black, automatic',
       no: 'no, I changed my mind',
       after: 'actually, do change the coffee machine to the espresso one',
-      done: 'W2000001',
+      done: 'order #W2000001 is changed',
       packet: ['#W2000001'],
     },
     bill: {
