@@ -15,7 +15,7 @@ export const domains = {
       pay: 'Подарункова картка',
       confirm: '→ сталевий',
       aside: 'а де моє замовлення 1000002?',
-      asideAnswer: 'Wi-Fi роутер',
+      asideAnswer: 'Wi-Fi-роутер',
       correction: 'ні, краще пластиковий',
       corrected: 'Повернемо 500',
       no: 'ні, не треба міняти',
