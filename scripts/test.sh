@@ -32,7 +32,7 @@ find_chromium() { scripts/ensure-chromium.sh >"$scratch/chromium"; }
 
 # Tests that the race detector would make minutes long leave themselves out when
 # it is on; they are run here without it.
-without_race=(./internal/understand/classify)
+without_race=(./internal/understand/classify ./internal/tau2test ./internal/flowtest)
 
 go_tests() { go run ./scripts/gotest -race -timeout 25m ./...; }
 go_tests_without_race() { go run ./scripts/gotest -timeout 10m "${without_race[@]}"; }

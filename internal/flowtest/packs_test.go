@@ -136,6 +136,9 @@ func operator(t *testing.T) func() (flowtest.Backend, func(), error) {
 
 // Random customers meet no dead end, no silence and no circle in the packs.
 func TestExplorePacks(t *testing.T) {
+	if underRace {
+		t.Skip("hundreds of conversations, held in ordinary runs, without the race detector")
+	}
 	t.Parallel()
 	var laid []dialogue.Source
 	var tests []flowtest.Test

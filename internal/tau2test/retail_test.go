@@ -25,6 +25,9 @@ var retailFloor = map[string]int{"en": 60, "uk": 14}
 // Scripted customers come to the shop, each over the books of their own task;
 // afterwards the books must be as the task's own calls leave them.
 func TestRetail(t *testing.T) {
+	if underRace {
+		t.Skip("hundreds of conversations, held in ordinary runs, without the race detector")
+	}
 	t.Parallel()
 	tasks := readTasks(t, "retail/tasks_train.json")
 	data, err := demo.ReadData(published(t, "retail/db.json"))

@@ -17,6 +17,9 @@ const telecomCustomers = 3
 // Scripted customers call about their telephones. Each has the phone and the
 // operator's books of their own task; afterwards what the task says must be so.
 func TestTelecom(t *testing.T) {
+	if underRace {
+		t.Skip("hundreds of conversations, held in ordinary runs, without the race detector")
+	}
 	t.Parallel()
 	tasks := telecomTasks(t)
 	c := open(t, "telecom", telecomNow)

@@ -1,0 +1,5 @@
+//go:build !race
+
+package tau2test
+
+const underRace = false

@@ -1,0 +1,7 @@
+//go:build race
+
+package tau2test
+
+// underRace: hundreds of conversations take many minutes with the race detector. What it could find in them is looked
+// for by smaller tests of the same code.
+const underRace = true
