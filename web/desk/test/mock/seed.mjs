@@ -136,6 +136,7 @@ function angry(world) {
     misses: 2,
     lang: 'uk',
     mood: 'angry',
+    tickets: [],
     suggested_reply:
       'Пані Олено, перепрошую за незручності. Замовлення вже в дорозі, тому скасувати його не можна, але Ви можете відмовитися від нього у відділенні, і ми повернемо 5 448 ₴ на картку протягом трьох днів.',
     at: ago(6).toISOString(),
@@ -363,6 +364,7 @@ function queue(world) {
       misses: reason === 'not_understood' ? 2 : 0,
       lang,
       mood,
+      tickets: [],
       suggested_reply: english
         ? 'Hi James, I am sorry, a second damaged parcel is not acceptable. I am arranging a replacement right now.'
         : undefined,
