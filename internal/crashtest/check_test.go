@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -21,6 +22,7 @@ import (
 	"github.com/rozmova/rozmova/internal/app"
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/dialogue"
+	"github.com/rozmova/rozmova/internal/personname"
 	"github.com/rozmova/rozmova/internal/store"
 )
 
@@ -144,10 +146,13 @@ func (r *run) checkWords(t *talk) {
 	}
 }
 
+// asides name payment methods and addresses, which are everybody's own, too.
+var asides = regexp.MustCompile(`\([^()]*\)`)
+
 // transcript is what was said, without what differs from customer to customer
 // and without actions that failed and were tried again.
 func transcript(t *talk) []string {
-	own := strings.NewReplacer(t.order.ID, "ORDER", t.order.Customer.Email, "EMAIL", t.order.Customer.FirstName, "NAME", t.order.Customer.LastName, "NAME")
+	own := strings.NewReplacer(t.order.ID, "ORDER", t.order.Customer.Email, "EMAIL", personname.Vocative(t.order.Customer.FirstName), "NAME", t.order.Customer.FirstName, "NAME", t.order.Customer.LastName, "NAME")
 	var out []string
 	retried := false
 	for _, e := range t.read.all() {
@@ -157,7 +162,8 @@ func transcript(t *talk) []string {
 		case retried && e.Type == "message" && e.Actor == "customer":
 			retried = false
 		case e.Type == "message":
-			line := e.Actor + ": " + e.TextKey + " " + own.Replace(e.Text)
+			text, _, _ := strings.Cut(own.Replace(e.Text), "\n") // below are addresses and sums, everybody's own
+			line := e.Actor + ": " + e.TextKey + " " + asides.ReplaceAllString(text, "(…)")
 			for _, b := range e.Buttons {
 				line += " [" + b.Title + "]"
 			}

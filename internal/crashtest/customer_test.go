@@ -134,11 +134,17 @@ func (c *customer) live(ctx context.Context) error {
 	if err := c.hear(ctx, hello); err != nil {
 		return err
 	}
-	if err := c.ask(ctx, w["where"], "ask.order_id"); err != nil {
-		return err
-	}
-	if err := c.ask(ctx, c.t.order.ID, "completed.more"); err != nil {
-		return err
+	if c.t.known { // names the order at once: a list of all would be long
+		if err := c.ask(ctx, w["where"]+" "+c.t.order.ID, "completed.more"); err != nil {
+			return err
+		}
+	} else {
+		if err := c.ask(ctx, w["where"], "ask.order_id"); err != nil {
+			return err
+		}
+		if err := c.ask(ctx, c.t.order.ID, "completed.more"); err != nil {
+			return err
+		}
 	}
 	if !c.t.known {
 		if err := c.ask(ctx, w["cancel"], "verification.ask_email"); err != nil {
