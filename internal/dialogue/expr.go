@@ -17,7 +17,7 @@ import (
 // Limits on expressions. A playbook is written by people who may run our
 // server, yet a slip in it must not stall a conversation.
 const (
-	maxCost      = 400_000
+	maxCost      = 50_000
 	maxExprBytes = 2_000
 	maxResult    = 2_000 // elements of a list or a map
 )
