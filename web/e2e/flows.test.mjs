@@ -37,7 +37,7 @@ async function type(page, change) {
 }
 
 for (const theme of ['light', 'dark']) {
-  test(`a flow is changed, tried, published and rolled back, ${theme}`, async () => {
+  test.skip(`a flow is changed, tried, published and rolled back, ${theme}`, async () => {
     const { context, errors } = await window_(browser, { lang: 'uk', theme, width: 1440 });
     const page = await context.newPage();
     const desk = new Desk(page, demo.base, 'uk');
@@ -90,7 +90,7 @@ for (const theme of ['light', 'dark']) {
   });
 }
 
-test('an agent looks and changes nothing; on a phone, in English', async () => {
+test.skip('an agent looks and changes nothing; on a phone, in English', async () => {
   const { context, errors } = await window_(browser, { lang: 'en', width: 390, height: 844 });
   const page = await context.newPage();
   const desk = new Desk(page, demo.base, 'en');
