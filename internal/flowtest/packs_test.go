@@ -50,6 +50,10 @@ func TestPacks(t *testing.T) {
 			}
 		}
 	})
+	// A company that installs several packs must have all green.
+	t.Run("together", func(t *testing.T) {
+		check(t, play(t, []string{packs.Base, "shop", "telecom"}, packs.Base, "shop", "telecom"))
+	})
 }
 
 func check(t *testing.T, r flowtest.Report) {

@@ -26,6 +26,7 @@ type Recogniser struct {
 	topics   []topic
 	choices  map[string][]choice // flow.slot → the words for each value
 	switches *onoff.Reader       // keys are flow.slot
+	spelling *speller
 }
 
 type topic struct {
@@ -56,7 +57,9 @@ func New(pb *dialogue.Playbook) (*Recogniser, error) {
 		patterns[name] = []entity.Pattern{{Match: t.Pattern, Canonical: t.Canonical}}
 	}
 	var err error
-	if r.entities, err = entity.New(entity.Options{Currency: pb.Currency, Patterns: patterns, Ordinary: ordinaryWords(pb)}); err != nil {
+	ordinary := ordinaryWords(pb)
+	r.spelling = newSpeller(pb, ordinary)
+	if r.entities, err = entity.New(entity.Options{Currency: pb.Currency, Patterns: patterns, Ordinary: ordinary}); err != nil {
 		return nil, fmt.Errorf("understand: %w", err)
 	}
 	for kind, byLang := range pb.Phrases {

@@ -78,6 +78,9 @@ func (m *message) requests(answered bool) {
 		if answered && m.answersIn(part) {
 			continue // «немає мережі» to «Що там угорі?» is no new complaint
 		}
+		if m.introduces(part) {
+			continue
+		}
 		for _, q := range m.segments(part) {
 			started = m.start(q, least) || started
 		}
@@ -104,8 +107,12 @@ func (m *message) answersIn(part string) bool {
 	return ok || len(p.facts()) > 0
 }
 
-// courtesy: nothing but a greeting, thanks or leave, which asks for nothing.
+// courtesy: nothing but a greeting, thanks or leave, which asks for nothing, or a
+// «стоп» in place of one of the flows that were offered.
 func (m *message) courtesy() bool {
+	if _, ok := m.only("cancel", 0); ok && m.s.Expect.Kind == conversation.ExpectClarify {
+		return true
+	}
 	for _, kind := range []string{"hello", "thanks", "goodbye", "no_more"} {
 		if _, ok := m.only(kind, 0); ok {
 			return true

@@ -102,3 +102,40 @@ func BenchmarkLocal(b *testing.B) {
 		})
 	}
 }
+
+// Slips of the finger say less the more packs lie together; who someone is asks
+// for nothing; «стоп» takes none of the flows that were offered.
+func TestRequestsAmongManyFlows(t *testing.T) {
+	r := company(t)
+	who := func() *c.State {
+		return &c.State{
+			ID: "c", Lang: "en", Mood: c.Calm,
+			Stack: []c.Frame{
+				{ID: 1, Flow: "data_usage", Slots: map[string]c.SlotValue{}},
+				{ID: 2, Flow: "telecom_verification", Event: "verification_required", Slots: map[string]c.SlotValue{}},
+			},
+			Expect: c.Expectation{Kind: c.ExpectSlot, Frame: 2, Flow: "telecom_verification", Slot: "phone", Type: "line_phone"},
+		}
+	}
+	idle := func() *c.State { return &c.State{ID: "c", Lang: "en", Mood: c.Calm} }
+	offered := func() *c.State {
+		s := idle()
+		s.Expect = c.Expectation{Kind: c.ExpectClarify, Options: []c.Option{{Value: "order_status", Title: "Order status"}}}
+		return s
+	}
+	for _, x := range []struct {
+		state func() *c.State
+		text  string
+		want  string
+	}{
+		{idle, "where is my ordr", "start:order_status"},
+		{idle, "where is my roder", "start:order_status"},
+		{who, "I'm Daniel Foster, I don't know the number", "set:by=name set:name=Daniel Foster"},
+		{who, "my name is Daniel Foster. I want to return the lamp that I bought last week", "start:return_order set:name=Daniel Foster"},
+		{offered, "stop", "cancel"},
+	} {
+		if got := heard(r.Local(x.text, x.state(), time.Date(2025, 3, 14, 8, 0, 0, 0, time.UTC))); got != x.want {
+			t.Errorf("%q\n got %s\nwant %s", x.text, got, x.want)
+		}
+	}
+}

@@ -128,7 +128,21 @@ func (m *message) meaning(q request, least float64) (string, float64) {
 			return p[0].Label, p[0].Probability
 		}
 	}
-	return "", 0
+	return m.mended(q.text, least)
+}
+
+// mended predicts the flow of a text with its slips put right. It only makes
+// surer what the text as written leans to already.
+func (m *message) mended(text string, least float64) (string, float64) {
+	right, ok := m.r.spelling.mend(text, m.lang)
+	if !ok {
+		return "", 0
+	}
+	now, before := m.predict(right), m.predict(text)
+	if len(now) == 0 || now[0].Probability < max(least, sureDigression) || len(before) > 0 && before[0].Label != now[0].Label {
+		return "", 0
+	}
+	return now[0].Label, now[0].Probability
 }
 
 // says: words of weight stand in the text. «де» alone asks for nothing.
