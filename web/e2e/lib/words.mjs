@@ -50,7 +50,7 @@ export const words = {
     reply: 'Hello! I can see the order is cancelled. Your refund is on its way.',
     note: 'Checked the payment, all fine.',
     tell: 'James checked: the refund arrives by Friday.',
-    back: 'The virtual assistant again',
+    back: "It's the virtual assistant again",
     again: 'where is order #W1000001?',
     cancelled: 'has been cancelled',
     bye: "that's all, thanks",

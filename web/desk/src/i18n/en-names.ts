@@ -77,8 +77,8 @@ export const names: { [key in keyof typeof uk]: string } = {
   'rule.fault': 'The flow could not go on because of an internal fault.',
 
   'source.button': 'button',
-  'source.pattern': "in the customer's words",
-  'source.entity': "in the customer's words",
+  'source.pattern': 'in the customer’s words',
+  'source.entity': 'in the customer’s words',
   'source.classifier': 'classifier',
   'source.model': 'language model',
   'source.context': 'from earlier words',
@@ -137,7 +137,7 @@ export const names: { [key in keyof typeof uk]: string } = {
   'effect_state.pending': 'waiting',
   'effect_state.running': 'running',
   'effect_state.done': 'done',
-  'effect_state.parked': 'failed after every attempt',
+  'effect_state.parked': 'failed after all attempts',
 
   'slot.order_id': 'Order number',
   'slot.order': 'Order',

@@ -17,7 +17,7 @@ export const en: Same = {
   'action.close': 'Close',
 
   'error.network': 'No connection to the server. Try again when it is back.',
-  'error.rate': 'Too many requests in a row. Please wait a minute.',
+  'error.rate': 'Too many requests in a row. Please wait a moment.',
   'error.server': 'The server could not do this. Please try again.',
   'error.unknown': 'Something went wrong. Please try again.',
 
@@ -37,14 +37,14 @@ export const en: Same = {
     one: 'Too many attempts. You can sign in in {n} second.',
     other: 'Too many attempts. You can sign in in {n} seconds.',
   },
-  'login.network': 'The server does not answer. Check your connection and try again.',
+  'login.network': 'The server is not responding. Check your connection and try again.',
   'login.server': 'Something failed on the server. Try again in a minute.',
 
-  'unreachable.title': 'The server does not answer',
-  'unreachable.text': 'Check your connection. We try every few seconds and will go on by ourselves.',
+  'unreachable.title': 'The server is not responding',
+  'unreachable.text': 'Check your connection. We retry every few seconds and will carry on by ourselves.',
 
   'connection.offline': 'No internet. Showing what is saved.',
-  'connection.waiting': 'The connection broke, restoring it.',
+  'connection.waiting': 'The connection was lost, restoring it.',
   'connection.queued': {
     one: '{n} message will be sent as soon as we can.',
     other: '{n} messages will be sent as soon as we can.',
@@ -53,7 +53,7 @@ export const en: Same = {
   'connection.back': 'Back online',
 
   'nav.label': 'Inbox views',
-  'nav.palette': 'Every action',
+  'nav.palette': 'All actions',
   'nav.help': 'Keys',
   'tickets.title': 'Tickets',
   'tickets.new': 'New ticket',
@@ -62,7 +62,7 @@ export const en: Same = {
   'tickets.priority': 'Priority',
   'tickets.note': 'Note for colleagues',
   'tickets.create': 'Create',
-  'tickets.opened': 'Ticket {number} is created',
+  'tickets.opened': 'Ticket {number} created',
   'line.ticket_opened': 'Ticket {number} was created',
   'line.ticket_changed': 'Ticket {number}: {status}',
   'line.ticket_failed': 'No ticket could be created',
@@ -135,8 +135,8 @@ export const en: Same = {
   'nothing.title': 'Choose a conversation',
   'nothing.move': 'move through the list',
   'nothing.open': 'open',
-  'nothing.palette': 'every action',
-  'nothing.keys': 'every key',
+  'nothing.palette': 'all actions',
+  'nothing.keys': 'all keys',
 
   'waiting.label': 'The customer is waiting for an answer:',
   'waiting.calm': 'The customer has been waiting since {since}',
@@ -164,7 +164,7 @@ export const en: Same = {
   'conversation.missing': 'There is no such conversation',
   'conversation.missing_hint': 'The link may be incomplete, or you have no access to it.',
   'conversation.failed': 'The conversation could not be opened',
-  'conversation.failed_hint': 'Nothing happened to it; it only failed to load.',
+  'conversation.failed_hint': 'Nothing is wrong with it; it just failed to load.',
 
   'thread.label': 'Messages',
   'thread.older': 'Show earlier',
@@ -204,7 +204,7 @@ export const en: Same = {
   'line.bot': 'The bot has the conversation again',
   'line.nobody': 'Nobody has the conversation',
 
-  'parked.title': 'Not done after every attempt: {what}',
+  'parked.title': 'Not done after all attempts: {what}',
   'parked.past': 'Was stuck, has gone on since: {what}',
 
   'pending.sending': 'Sending…',
@@ -318,8 +318,8 @@ export const en: Same = {
   'command.resolve': 'Resolve the conversation',
   'command.reopen': 'Reopen',
   'command.context': 'Show or hide details',
-  'command.palette': 'Every action',
-  'command.help': 'Every key',
+  'command.palette': 'All actions',
+  'command.help': 'All keys',
   'command.back': 'Back to the list',
   'command.fold_list': 'Show or hide the list',
   'command.language': 'Українська',

@@ -62,7 +62,7 @@ export const names = {
   'reason.legal': 'Юридичне питання',
   'reason.health': 'Здоров’я',
   'reason.sensitive': 'Чутлива тема',
-  'reason.flow': 'Так передбачено',
+  'reason.flow': 'Передбачено сценарієм',
 
   'rule.asked': 'Клієнт попросив людину. Таке прохання бот виконує завжди і не сперечається.',
   'rule.sensitive': 'Тема зі списку чутливих: гроші, безпека, скарги, право, здоров’я. Таке вирішують люди.',
@@ -105,7 +105,7 @@ export const names = {
   'why.unknown_reason': 'невідома причина',
   'why.unknown_kind': 'невідомий вид',
   'why.unknown_command': 'невідома команда',
-  'why.guard_false': 'умова сценарію не виконана',
+  'why.guard_false': 'умови сценарію не виконано',
   'why.low_confidence': 'замала впевненість',
 
   'failure.timeout': 'Система не відповіла вчасно',
@@ -113,7 +113,7 @@ export const names = {
   'failure.bad_answer': 'Система відповіла незрозуміло',
 
   'question.confirm': 'чи підтверджує клієнт',
-  'question.clarify': 'про що мова',
+  'question.clarify': 'про що йдеться',
   'question.retry': 'чи спробувати ще раз',
 
   'status.running': 'виконується',
