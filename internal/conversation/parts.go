@@ -81,7 +81,7 @@ type Expectation struct {
 // Option is one of the answers that a question names, with the words for it.
 // Facets are its properties («колір»: «чорний»), Rank orders the options by
 // price or size. One that is Aside was ruled out by what the customer said, and
-// may still be named.
+// may still be named. Options of one Group came together: the things of an order.
 type Option struct {
 	Value  Value             `json:"value"`
 	Title  string            `json:"title"`
@@ -89,6 +89,7 @@ type Option struct {
 	Facets map[string]string `json:"facets,omitempty"`
 	Rank   *float64          `json:"rank,omitempty"`
 	Aside  bool              `json:"aside,omitempty"`
+	Group  string            `json:"group,omitempty"`
 }
 
 // Packet is what an agent gets at a handoff, so that the customer is never

@@ -7,7 +7,7 @@ import (
 )
 
 // options draws the answers to a question from data: one for each element of
-// list, which value, title, names, facets and rank see as `it`. like, near and
+// list, which value, title, names, facets, rank and group see as `it`. like, near and
 // apart are about the question as a whole. All but list, value and title may
 // be nil.
 type options struct {
@@ -18,6 +18,7 @@ type options struct {
 	like               *expr // the properties of what the customer has now
 	near, apart        *expr // words for what it is about, and for what it is not
 	aside              *expr // true for an answer that may be named and is not offered
+	group              *expr // what it came with: the number of its order
 }
 
 // parseOptions reads `options:` of a slot.
@@ -30,7 +31,7 @@ func parseOptions(n node) *options {
 	}{
 		{"list", &o.list, true}, {"value", &o.value, true}, {"title", &o.title, true}, {"names", &o.names, false},
 		{"facets", &o.facets, false}, {"rank", &o.rank, false}, {"like", &o.like, false}, {"near", &o.near, false}, {"apart", &o.apart, false},
-		{"aside", &o.aside, false},
+		{"aside", &o.aside, false}, {"group", &o.group, false},
 	}
 	keys := make([]string, len(all))
 	for i, k := range all {
@@ -52,7 +53,7 @@ func (l *flowLinker) options(o *options) {
 		return
 	}
 	o.list.link(l.reader, l.any, nil)
-	for _, e := range []*expr{o.value, o.title, o.names, o.facets, o.rank, o.aside} {
+	for _, e := range []*expr{o.value, o.title, o.names, o.facets, o.rank, o.aside, o.group} {
 		l.value(e, "it")
 	}
 	for _, e := range []*expr{o.like, o.near, o.apart} {
@@ -69,6 +70,7 @@ func (o *options) option(row vars) (conversation.Option, bool) {
 	}
 	out := conversation.Option{Value: value, Title: display(title), Names: words(o.maybe(o.names, row)), Facets: textMap(o.maybe(o.facets, row))}
 	out.Aside = o.maybe(o.aside, row) == true
+	out.Group, _ = o.maybe(o.group, row).(string)
 	switch x := o.maybe(o.rank, row).(type) {
 	case float64:
 		out.Rank = &x

@@ -61,7 +61,7 @@ func (m *message) pick(e conversation.Expectation, c conversation.Command) (conv
 		}
 		seen[id] = true
 		options = append(options, o)
-		q.Options = append(q.Options, pick.Option{ID: id, Names: append([]string{withoutFigures(o.Title)}, o.Names...), Facets: o.Facets, Rank: o.Rank, Aside: o.Aside})
+		q.Options = append(q.Options, pick.Option{ID: id, Names: namesOf(o), Facets: o.Facets, Rank: o.Rank, Aside: o.Aside, Group: o.Group})
 	}
 	a := pick.Pick(m.text, q)
 	m.unmet = a.Unmet
@@ -84,6 +84,15 @@ func (m *message) pick(e conversation.Expectation, c conversation.Command) (conv
 		return c, false
 	}
 	return c, true
+}
+
+// namesOf are the words for an option. A title that is put together of its name
+// and its properties is no name where both are given.
+func namesOf(o conversation.Option) []string {
+	if len(o.Names) > 0 && len(o.Facets) > 0 {
+		return o.Names
+	}
+	return append([]string{withoutFigures(o.Title)}, o.Names...)
 }
 
 // placed chooses by the place in the list that was shown: «другий», "2".

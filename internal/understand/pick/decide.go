@@ -60,7 +60,7 @@ const (
 func (v *vocabulary) offered() []int {
 	var out []int
 	for i, o := range v.q.Options {
-		if !o.Aside {
+		if !o.Aside && v.inside(i) {
 			out = append(out, i)
 		}
 	}
@@ -68,9 +68,11 @@ func (v *vocabulary) offered() []int {
 }
 
 func (v *vocabulary) all() []int {
-	out := make([]int, len(v.q.Options))
-	for i := range out {
-		out[i] = i
+	var out []int
+	for i := range v.q.Options {
+		if v.inside(i) {
+			out = append(out, i)
+		}
 	}
 	return out
 }

@@ -15,6 +15,7 @@ type Option struct {
 	Rank   *float64          // price, mostly
 	ID     string            // said literally it decides
 	Aside  bool              // not offered any more, but may still be named
+	Group  string            // what came together with it has the same: the things of one order
 }
 
 // Question is what the words are read against.

@@ -10,7 +10,7 @@ var (
 // pickMany finds all the options that are meant: each part of a list names
 // some; «усе, крім …» names the others.
 func (v *vocabulary) pickMany(ws []word) Answer {
-	named, without := splitExcept(v.withoutPayment(ws))
+	named, without := splitExcept(v.placed(v.withoutPayment(ws)))
 	base, narrow, said, unmet := v.named(named)
 	if without != nil {
 		gone, unclear, ok, _ := v.named(without)
@@ -82,9 +82,10 @@ func splitExcept(ws []word) (named, without []word) {
 // named reads a list part by part. A part that names no thing of its own goes
 // on about the one before («ноутбук, 15 дюймів»).
 func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
-	last := -1      // where the options of the part before begin in chosen
-	var name []cond // what the part before calls its thing
-	target := false // the words go on about what is wanted instead
+	last := -1       // where the options of the part before begin in chosen
+	var name []cond  // what the part before calls its thing
+	target := false  // the words go on about what is wanted instead
+	var open [][]int // what several things are called
 	for _, p := range listParts(ws) {
 		if names := v.namesThing(p); names || !target {
 			p, target = v.untilTarget(p)
@@ -99,8 +100,10 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 		if !r.said {
 			switch {
 			case !total || weight(p) > 3:
-			case len(narrow) > 0: // «скасуйте нові замовлення. Так, усі»
-				narrow = nil
+			case len(open) > 0: // «скасуйте нові замовлення. Так, усі»
+				open = nil
+			case v.together && len(v.pairs()) > 0:
+				chosen, said = append(chosen, v.pairs()...), true
 			default:
 				chosen, said = append(chosen, v.offered()...), true
 			}
@@ -112,7 +115,13 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 				if most := v.extremes(r, kept); len(most) > 0 {
 					kept = most // "two tablets … the more expensive one"
 				}
-				chosen, narrow = append(chosen[:last:last], kept...), nil
+				chosen = append(chosen[:last:last], kept...)
+				if n := len(open); n > 0 && contains(open[n-1], kept[0]) {
+					open = open[:n-1] // told apart now
+					if len(kept) > 1 {
+						open = append(open, kept)
+					}
+				}
 				continue
 			}
 			if name != nil { // «… і червону»: another of the same kind, or what is wanted instead
@@ -132,7 +141,7 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 		if len(s) == 0 {
 			s = v.filter(r, v.all()) // what is not on show may be named
 		}
-		if r.ids == nil && len(s) == len(v.q.Options) && !total && len(s) > 1 {
+		if r.ids == nil && len(s) == len(v.all()) && (v.within == nil || len(r.must) == 0) && !total && len(s) > 1 {
 			continue // nothing in it tells one from another
 		}
 		s = v.extremes(r, s)
@@ -147,25 +156,20 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 			continue
 		}
 		name = v.naming(r)
+		if len(s) == 1 {
+			chosen, open = toldApart(chosen, open, s[0])
+		}
 		said, last = true, len(chosen)
 		if len(s) == 1 || total || v.plural(p, s) || v.counted(p, len(s)) || r.ids != nil {
 			chosen = append(chosen, s...)
 		} else if v.twins(s) {
 			chosen = append(chosen, s[0])
 		} else {
-			narrow = append(narrow, s...)
+			open = append(open, s)
 			chosen = append(chosen, s...)
 		}
 	}
-	if len(narrow) > 0 {
-		left := []int{}
-		for _, o := range narrow {
-			if contains(chosen, o) {
-				left = append(left, o)
-			}
-		}
-		narrow = left
-	}
+	chosen, narrow = v.settle(chosen, open)
 	return chosen, narrow, said, unmet
 }
 

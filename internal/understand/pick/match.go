@@ -226,7 +226,7 @@ func (v *vocabulary) partAt(ws []word, i int, named map[int]int) []int {
 		return v.keepWhole(list)
 	}
 	n := utf8.RuneCountInString(w.is)
-	if w.number() || n < 4 {
+	if w.number() || n < 4 || w.text == "back" { // "send back" is no backpack
 		return nil
 	}
 	var out []int
