@@ -89,6 +89,14 @@ func (l *linker) flow(f *Flow) {
 			l.fail(f.pos, "flow %q is part of %q, which there is not", f.Name, name)
 		}
 	}
+	for _, taken := range f.Takes {
+		if !slices.ContainsFunc(l.p.Topics, func(t *Topic) bool { return t.Name == taken.Name }) {
+			l.fail(f.pos, "flow %q takes topic %q, which there is not", f.Name, taken.Name)
+		}
+		if len(taken.Words) == 0 {
+			l.fail(f.pos, "flow %q takes topic %q: say with which words beside it, takes: {%s: {en: [phone]}}", f.Name, taken.Name, taken.Name)
+		}
+	}
 	fl := &flowLinker{linker: l, f: f, env: map[string]*cel.Env{}, used: map[string]bool{}}
 	for _, lang := range l.p.Languages {
 		env, err := flowEnv(l.base[lang], f.Slots)

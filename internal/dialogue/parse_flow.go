@@ -8,8 +8,18 @@ import (
 	"github.com/rozmova/rozmova/internal/conversation"
 )
 
+// parseTaken reads a sensitive topic that a flow deals with itself, and the words
+// for what it deals with.
+func parseTaken(f field) *Topic {
+	t := &Topic{Name: f.key, Words: map[string][]string{}}
+	for _, l := range f.value.fields() {
+		t.Words[l.key] = l.value.strs()
+	}
+	return t
+}
+
 func parseFlow(n node) *Flow {
-	m := n.only("flow", "title", "examples", "on", "requires", "part_of", "slots", "steps")
+	m := n.only("flow", "title", "examples", "on", "requires", "part_of", "takes", "slots", "steps")
 	f := &Flow{
 		pos: n.pos(), Requires: conversation.Anonymous,
 		Slots: map[string]*Slot{}, Examples: map[string][]string{}, index: map[string]int{},
@@ -40,6 +50,11 @@ func parseFlow(n node) *Flow {
 	}
 	if v, ok := m["part_of"]; ok {
 		f.partOf = v.strs()
+	}
+	if v, ok := m["takes"]; ok {
+		for _, t := range v.fields() {
+			f.Takes = append(f.Takes, parseTaken(t))
+		}
 	}
 	if v, ok := m["slots"]; ok {
 		for _, s := range v.fields() {

@@ -66,6 +66,7 @@ type Flow struct {
 	Requires conversation.Level
 	Slots    map[string]*Slot
 	SlotList []string // as written
+	Takes    []*Topic // sensitive topics that it deals with itself, where one of the words stands beside
 
 	partOf []string // flows that deal with this one's matter, too: asked for within them it is no new request
 	steps  []*step

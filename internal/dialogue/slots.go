@@ -80,7 +80,7 @@ func (m *machine) fill(sets []conversation.Command, seq int64) bool {
 				return m.invalid(c)
 			}
 		}
-		if (had || confirmed(f)) && c.Slot[0] != '$' {
+		if (had || confirmed(f) && !m.asks(f, c.Slot)) && c.Slot[0] != '$' {
 			if m.executed(f.ID) {
 				m.pattern("too_late", map[string]conversation.Value{"title": m.titleOf(f), "slot": m.slotTitle(flow, slot)})
 				m.returnToFlow()
@@ -99,6 +99,13 @@ func (m *machine) fill(sets []conversation.Command, seq int64) bool {
 		m.replay(m.s.Frame(f.ID), flow)
 	}
 	return true
+}
+
+// asks says whether a slot is what the customer was asked for: an answer corrects
+// nothing, also after something was confirmed.
+func (m *machine) asks(f *conversation.Frame, slot string) bool {
+	e := m.s.Expect
+	return e.Kind == conversation.ExpectSlot && e.Frame == f.ID && e.Slot == slot
 }
 
 // invalid tells the customer that the value will not do, and puts the open

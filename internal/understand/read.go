@@ -105,20 +105,6 @@ func (m *message) markFillers() {
 	}
 }
 
-// people: a person was asked for, or the matter is one for a person.
-func (m *message) people() {
-	if s, ok := m.phrase("person"); ok {
-		m.add(conversation.Command{Kind: conversation.CmdHandoff, Reason: "asked", Confidence: 0.95, Source: conversation.FromPattern, Text: m.said(s)})
-		return
-	}
-	for _, t := range m.r.topics {
-		if s, ok := first(t.phrases, m.words); ok {
-			m.add(conversation.Command{Kind: conversation.CmdHandoff, Reason: t.name, Confidence: 0.9, Source: conversation.FromPattern, Text: m.said(s)})
-			return
-		}
-	}
-}
-
 // mood from words and shouting; it is a signal for the agent and for code, not a judgement.
 func (m *message) mood() conversation.Mood {
 	_, anger := m.phrase("anger")

@@ -25,6 +25,7 @@ type Recogniser struct {
 	phrases  map[string][]phrase // kind → phrases of all languages
 	topics   []topic
 	choices  map[string][]choice // flow.slot → the words for each value
+	taken    map[string][]topic  // flow → sensitive topics that it deals with itself
 	switches *onoff.Reader       // keys are flow.slot
 	spelling *speller
 }
@@ -51,7 +52,7 @@ func New(pb *dialogue.Playbook) (*Recogniser, error) {
 			langs = append(langs, l)
 		}
 	}
-	r := &Recogniser{pb: pb, lang: language.New(langs...), phrases: map[string][]phrase{}, choices: map[string][]choice{}}
+	r := &Recogniser{pb: pb, lang: language.New(langs...), phrases: map[string][]phrase{}, choices: map[string][]choice{}, taken: map[string][]topic{}}
 	patterns := map[string][]entity.Pattern{}
 	for name, t := range pb.Types {
 		patterns[name] = []entity.Pattern{{Match: t.Pattern, Canonical: t.Canonical}}
@@ -70,6 +71,9 @@ func New(pb *dialogue.Playbook) (*Recogniser, error) {
 	}
 	r.switches = onoff.New(switchesOf(pb))
 	for _, flow := range pb.Flows {
+		for _, t := range flow.Takes {
+			r.taken[flow.Name] = append(r.taken[flow.Name], topic{t.Name, phrasesOf(t.Words)})
+		}
 		for _, slot := range flow.Slots {
 			words := pb.ChoiceWords(flow, slot)
 			for _, v := range slot.Values {

@@ -1,0 +1,74 @@
+package understand
+
+import (
+	"slices"
+
+	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/understand/entity"
+)
+
+// people: a person was asked for, or the matter is one for a person.
+func (m *message) people() {
+	if s, ok := m.phrase("person"); ok {
+		m.add(conversation.Command{Kind: conversation.CmdHandoff, Reason: "asked", Confidence: 0.95, Source: conversation.FromPattern, Text: m.said(s)})
+		return
+	}
+	for _, t := range m.r.topics {
+		if s, ok := first(t.phrases, m.words); ok && !m.takenUp(t) {
+			m.add(conversation.Command{Kind: conversation.CmdHandoff, Reason: t.name, Confidence: 0.9, Source: conversation.FromPattern, Text: m.said(s)})
+			return
+		}
+	}
+}
+
+// takenUp: a flow deals with the sensitive topic itself, and what it deals with is
+// clearly what the message is about («вкрали телефон, заблокуйте номер»), or it is
+// in progress and gets an answer. Whatever else belongs to the topic stays a
+// person's matter, and so does money.
+func (m *message) takenUp(t topic) bool {
+	if m.money() || m.several(t) {
+		return false
+	}
+	if e := m.s.Expect; e.Kind == conversation.ExpectSlot && m.takes(e.Flow, t.name) != nil && m.named() {
+		return true
+	}
+	label, sure := m.top()
+	taken := m.takes(label, t.name)
+	if taken == nil {
+		return false
+	}
+	_, about := first(taken.phrases, m.words)
+	return about && sure >= sureStart || sure >= unsureClarify && m.r.pb.InProgress(m.s, label)
+}
+
+// takes is the topic among those that a flow deals with itself.
+func (m *message) takes(flow, name string) *topic {
+	for i, t := range m.r.taken[flow] {
+		if t.name == name {
+			return &m.r.taken[flow][i]
+		}
+	}
+	return nil
+}
+
+// several says whether a topic has more than one word in the message: «шахраї
+// вкрали» is more than a theft.
+func (m *message) several(t topic) bool {
+	var met []span
+	for _, p := range t.phrases {
+		if s, ok := p.find(m.words); ok && !slices.Contains(met, s) {
+			met = append(met, s)
+		}
+	}
+	return len(met) > 1
+}
+
+// money says whether the message speaks of money.
+func (m *message) money() bool {
+	for _, w := range m.words {
+		if moneyBack[w.Text] && w.Text != "back" {
+			return true
+		}
+	}
+	return slices.ContainsFunc(m.entities, func(e entity.Entity) bool { return e.Kind == entity.KindMoney })
+}
