@@ -55,6 +55,7 @@ type part struct {
 }
 
 var parts = []part{
+	{"reading", (*bench).reading},
 	{"start", (*bench).start},
 	{"idle", (*bench).idle},
 	{"turns", (*bench).turns},
