@@ -36,6 +36,9 @@ func (m *message) segments(part string) []request {
 			to = cuts[i]
 		}
 		piece := strings.Trim(part[at:to], " ,;-–—")
+		if i > 0 && describes(part[:at], piece) {
+			continue
+		}
 		p := m.predict(piece)
 		if len(p) == 0 || p[0].Probability < sureSegment && !(m.numbered(piece) && p[0].Probability >= sureNumbered) {
 			continue
@@ -51,6 +54,27 @@ func (m *message) segments(part string) []request {
 	end(len(part))
 	return out
 }
+
+// describes: «замовлення, яке їде до Києва» tells which one, and does not ask
+// where it is; «скажіть, яка сума» asks.
+func describes(before, piece string) bool {
+	words, ahead := normal.Tokens(piece), normal.Tokens(before)
+	if len(words) == 0 || len(ahead) == 0 || !relatives[words[0].Text] || conjunctions[ahead[len(ahead)-1].Text] || strings.Contains(piece, "?") {
+		return false
+	}
+	last := ahead[len(ahead)-1].Text
+	for _, b := range tellings {
+		if strings.HasPrefix(last, b) {
+			return false
+		}
+	}
+	return true
+}
+
+var (
+	relatives = wordSet("який яка яке які якого якої якому яку яким якою яких котрий котра котре котрі котру которий который которая которое которые которую which who whose")
+	tellings  = []string{"скаж", "підкаж", "розкаж", "повідом", "знати", "дізна", "цікав", "перевір", "уточн", "tell", "know", "check", "say", "wonder", "ask", "узна", "провер"}
+)
 
 // sureSegment is how sure both pieces must be to be two requests.
 const (

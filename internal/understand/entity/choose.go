@@ -184,6 +184,8 @@ func likeness(said, name normal.Token) float64 {
 		return 1
 	case said.Kind != normal.Word || name.Kind != normal.Word:
 		return 0
+	case said.Text[0] >= 0x80 && name.Text[0] < 0x80:
+		return likeSound * boolTo(normal.SoundsLike(said.Text, name.Text))
 	}
 	n := utf8.RuneCountInString(name.Text)
 	allowed := 0
@@ -193,8 +195,8 @@ func likeness(said, name normal.Token) float64 {
 	case n >= 4:
 		allowed = 1
 	}
-	if allowed == 0 {
-		return 0
+	if allowed == 0 || n < mostShort && !sameFirst(said.Text, name.Text) && !swapped(said.Text, name.Text) {
+		return 0 // "hard" is no "card"
 	}
 	if slips := distanceOf(said.Text, name.Text, allowed); slips <= allowed {
 		return 1 - 0.1*float64(slips)
@@ -204,6 +206,18 @@ func likeness(said, name normal.Token) float64 {
 	}
 	return 0
 }
+
+// mostShort letters of a word: where it has fewer, its first one must be right.
+const mostShort = 6
+
+// swapped: the first two letters changed places.
+func swapped(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	return len(x) == len(y) && len(x) > 1 && x[0] == y[1] && x[1] == y[0]
+}
+
+// likeSound is how much a Latin name in Cyrillic letters is like it: «чиказька» and "Chicago".
+const likeSound = 0.95
 
 // content drops the word after a negation: «не перший, а другий» does not name the first.
 func content(tokens []normal.Token) []normal.Token {
@@ -302,4 +316,10 @@ func distanceOf(a, b string, limit int) int {
 		}
 	}
 	return min(rows[len(x)%3][len(y)], limit+1)
+}
+
+func sameFirst(a, b string) bool {
+	x, _ := utf8.DecodeRuneInString(a)
+	y, _ := utf8.DecodeRuneInString(b)
+	return x == y
 }

@@ -95,3 +95,21 @@ func BenchmarkChoose(b *testing.B) {
 		Choose("я помилилась, замовила помилково", reasons, "uk")
 	}
 }
+
+func TestChooseShortWordsAndForeignNames(t *testing.T) {
+	pay := []Option{{"card", []string{"Visa •••• 9904", "card", "credit card"}}, {"paypal", []string{"PayPal"}}}
+	if v, _, _ := Choose("it may be too hard for my kid", pay, "en"); v != "" {
+		t.Errorf("hard: %q", v)
+	}
+	if v, _, _ := Choose("my acrd", pay, "en"); v != "card" {
+		t.Errorf("acrd: %q", v)
+	}
+	places := []Option{{"ny", []string{"New York", "NY"}}, {"la", []string{"Los Angeles", "CA"}}, {"chi", []string{"Chicago", "IL"}}, {"home", []string{"домашня", "за замовчуванням"}}}
+	for text, want := range map[string]string{
+		"на нью-йоркську адресу": "ny", "лос-анджелеську": "la", "ту, що в Чикаго": "chi", "чиказьку, будь ласка": "chi", "на домашню": "home", "у Нью-Йорк": "ny",
+	} {
+		if v, _, _ := Choose(text, places, "uk"); v != want {
+			t.Errorf("%q: %q, want %q", text, v, want)
+		}
+	}
+}

@@ -1,6 +1,9 @@
 package pick
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 // comparison asks for more or less of something than the customer has now, or
 // for the most or least of it.
@@ -23,6 +26,7 @@ const (
 	byPrice
 	byThickness
 	byWeight
+	byDifficulty
 	byAnything // more, less, higher, lower: of what is named beside
 )
 
@@ -49,6 +53,8 @@ func buildDegrees() (map[string]degree, []struct {
 		{degree{byPrice, true, false}, "pricier costlier дорожче дорогше дороже подорожче"}, {degree{byPrice, false, false}, "cheaper дешевше дешевле подешевше"},
 		{degree{byThickness, true, false}, "thicker товще"}, {degree{byThickness, false, false}, "thinner slimmer тонше"},
 		{degree{byWeight, true, false}, "heavier"}, {degree{byWeight, false, false}, "lighter"},
+		{degree{byDifficulty, true, false}, "harder tougher складніше важче"}, {degree{byDifficulty, false, false}, "easier simpler легше простіше"},
+		{degree{byDifficulty, true, true}, "hardest toughest"}, {degree{byDifficulty, false, true}, "easiest simplest"}, {degree{byWeight, true, true}, "heaviest"}, {degree{byWeight, false, true}, "lightest"},
 		{degree{byAnything, true, false}, "more higher більше вище больше выше"}, {degree{byAnything, false, false}, "less fewer lower менше нижче меньше ниже"},
 		{degree{bySize, true, true}, "biggest largest"}, {degree{bySize, false, true}, "smallest"}, {degree{byLength, true, true}, "longest tallest"}, {degree{byLength, false, true}, "shortest"},
 		{degree{byBrightness, true, true}, "brightest"}, {degree{byBrightness, false, true}, "dimmest"}, {degree{byPrice, true, true}, "priciest dearest"}, {degree{byPrice, false, true}, "cheapest"},
@@ -67,11 +73,19 @@ func buildDegrees() (map[string]degree, []struct {
 		{"більш", degree{bySize, true, false}}, {"менш", degree{bySize, false, false}}, {"довш", degree{byLength, true, false}}, {"коротш", degree{byLength, false, false}}, {"вищ", degree{byAnything, true, false}},
 		{"нижч", degree{byAnything, false, false}}, {"яскравіш", degree{byBrightness, true, false}}, {"тьмяніш", degree{byBrightness, false, false}}, {"темніш", degree{byBrightness, false, false}},
 		{"дешевш", degree{byPrice, false, false}}, {"дорожч", degree{byPrice, true, false}}, {"товщ", degree{byThickness, true, false}}, {"тонш", degree{byThickness, false, false}},
+		{"найлегш", degree{byDifficulty, false, true}}, {"найпростіш", degree{byDifficulty, false, true}}, {"найскладніш", degree{byDifficulty, true, true}}, {"найважч", degree{byDifficulty, true, true}},
+		{"легш", degree{byDifficulty, false, false}}, {"простіш", degree{byDifficulty, false, false}}, {"складніш", degree{byDifficulty, true, false}}, {"важч", degree{byDifficulty, true, false}},
+		{"найнижч", degree{byAnything, false, true}}, {"найвищ", degree{byAnything, true, true}}, {"найтонш", degree{byThickness, false, true}}, {"найтовщ", degree{byThickness, true, true}},
 		{"побільш", degree{bySize, true, false}}, {"поменш", degree{bySize, false, false}}, {"меньш", degree{bySize, false, false}}, {"больш", degree{bySize, true, false}},
 	}
 }
 
 func degreeOf(w string) (degree, bool) {
+	for _, b := range []string{"як", "що"} { // «якнайдешевший», «щонайбільший»
+		if rest, ok := strings.CutPrefix(w, b); ok && strings.HasPrefix(rest, "най") {
+			w = rest
+		}
+	}
 	if d, ok := degrees[w]; ok {
 		return d, true
 	}
@@ -92,7 +106,7 @@ var (
 	brightWords = wordSet("bright яскравий яскрава яскраву яскраве яскравим")
 	kindWords   = map[kind][]string{
 		bySize: {"size", "capac", "frame", "screen", "diamet", "piec", "room", "height", "length", "storag"}, byLength: {"length", "height", "long"},
-		byBrightness: {"bright", "brightness"}, byThickness: {"thick", "thickness"}, byWeight: {"weight"},
+		byBrightness: {"bright", "brightness"}, byThickness: {"thick", "thickness"}, byWeight: {"weight"}, byDifficulty: {"difficulti", "weight"},
 	}
 )
 
@@ -100,6 +114,9 @@ var (
 func (v *vocabulary) comparisons(r *reading, ws []word, covered []bool) {
 	for i := 0; i < len(ws); i++ {
 		d, ok := degreeOf(ws[i].text)
+		if d1, is := asPossible(ws, i); is {
+			d, ok = d1, true
+		}
 		upDown := ws[i].text == "up" || ws[i].text == "down"
 		switch {
 		case upDown && i > 0 && ws[i-1].is == "size":
@@ -141,6 +158,39 @@ func (v *vocabulary) comparisons(r *reading, ws []word, covered []bool) {
 			r.spoken[c.facet] = true
 		}
 	}
+}
+
+// asPossible: "as few pieces as possible", «якомога менше», "as cheap as you have".
+func asPossible(ws []word, i int) (degree, bool) {
+	if i == 0 {
+		return degree{}, false
+	}
+	if ws[i-1].text == "якомога" || ws[i-1].text == "можна" && i > 1 && ws[i-2].text == "як" {
+		d, ok := degreeOf(ws[i].text)
+		d.most = true
+		return d, ok
+	}
+	d, ok := plainDegrees[ws[i].text]
+	if !ok || ws[i-1].text != "as" {
+		return degree{}, false
+	}
+	for j := i + 1; j+1 < len(ws) && j < i+5 && !ws[j].cut; j++ {
+		if ws[j].text == "as" {
+			switch ws[j+1].text {
+			case "possible", "you", "it", "they", "can", "available":
+				return d, true
+			}
+		}
+	}
+	return degree{}, false
+}
+
+var plainDegrees = map[string]degree{
+	"few": {byAnything, false, true}, "little": {byAnything, false, true}, "many": {byAnything, true, true}, "much": {byAnything, true, true},
+	"small": {bySize, false, true}, "big": {bySize, true, true}, "large": {bySize, true, true}, "short": {byLength, false, true}, "long": {byLength, true, true}, "tall": {byLength, true, true},
+	"cheap": {byPrice, false, true}, "expensive": {byPrice, true, true}, "bright": {byBrightness, true, true}, "dim": {byBrightness, false, true}, "light": {byWeight, false, true},
+	"easy": {byDifficulty, false, true}, "simple": {byDifficulty, false, true}, "hard": {byDifficulty, true, true}, "difficult": {byDifficulty, true, true},
+	"high": {byAnything, true, true}, "low": {byAnything, false, true}, "thin": {byThickness, false, true}, "thick": {byThickness, true, true},
 }
 
 func (v *vocabulary) beside(ws []word, i int, is string) bool {

@@ -92,6 +92,10 @@ func (v *vocabulary) decide(r *reading, from []int) Answer {
 	if len(s) == 0 && len(from) < len(v.q.Options) {
 		s = v.filter(r, v.all()) // «ні, краще червоний», though it was narrowed away
 	}
+	if len(s) == 0 && len(r.fallback) > 0 { // «RGB, а якщо такої немає, тоді без підсвітки»
+		r = v.secondChoice(r)
+		s = v.filter(r, from)
+	}
 	if len(s) == 0 {
 		return Answer{Unmet: true}
 	}
@@ -134,6 +138,29 @@ func (v *vocabulary) decide(r *reading, from []int) Answer {
 		return Answer{Narrow: s, Confidence: 0.8}
 	}
 	return Answer{}
+}
+
+// secondChoice is the reading with what is wanted instead in the place of what
+// cannot be had.
+func (v *vocabulary) secondChoice(r *reading) *reading {
+	out := *r
+	out.must, out.fallback, out.second = nil, nil, false
+	for _, c := range r.must {
+		replaced := false
+		for _, f := range r.fallback {
+			replaced = replaced || v.sameFacet(c, f)
+		}
+		if !replaced {
+			out.must = append(out.must, c)
+		}
+	}
+	out.must = append(out.must, r.fallback...)
+	for _, c := range r.fallback {
+		for _, x := range c.values {
+			out.spoken[v.values[x].facet] = true
+		}
+	}
+	return &out
 }
 
 func (v *vocabulary) keepIf(s []int, c cond) []int {

@@ -87,6 +87,9 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 	target := false  // the words go on about what is wanted instead
 	var open [][]int // what several things are called
 	for _, p := range listParts(ws) {
+		if targets[p[0].text] && last >= 0 { // «шолом (синій) на червоний»
+			target = true
+		}
 		if names := v.namesThing(p); names || !target {
 			p, target = v.untilTarget(p)
 		} else {
@@ -99,12 +102,13 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 		}
 		if !r.said {
 			switch {
-			case !total || weight(p) > 3:
+			case !total || weight(p)-asking(p) > 2:
 			case len(open) > 0: // «скасуйте нові замовлення. Так, усі»
 				open = nil
 			case v.together && len(v.pairs()) > 0:
 				chosen, said = append(chosen, v.pairs()...), true
 			default:
+				last, name = len(chosen), nil
 				chosen, said = append(chosen, v.offered()...), true
 			}
 			continue
@@ -207,10 +211,13 @@ func totals(p []word) bool {
 var politely = wordSet("right good fine ок добре гаразд")
 
 // untilTarget cuts off what is wanted instead of a thing: «чайник на сталевий»,
-// "the boots to size 8", "the lamp for a brighter one".
+// "the boots to size 8", "the lamp for a brighter one", «…, поміняйте на такий,
+// як у мене».
 func (v *vocabulary) untilTarget(p []word) (own []word, cut bool) {
+	exchanged := false
 	for i := 1; i < len(p); i++ {
-		if targets[p[i].text] && v.namesThing(p[:i]) {
+		exchanged = exchanged || exchanges[p[i-1].text] || beginsWith(p[i-1].text, exchangeBegins...)
+		if targets[p[i].text] && (v.namesThing(p[:i]) || exchanged) {
 			return p[:i], true
 		}
 	}
@@ -276,9 +283,16 @@ func remove(list, gone []int) []int {
 	return out
 }
 
-// namesThing: a part says what the thing is called.
+// namesThing: a part says what the thing is called. How its order stands is no
+// name, though orders are listed with it.
 func (v *vocabulary) namesThing(ws []word) bool {
 	for _, w := range ws {
+		if strings.HasPrefix(w.is, "=") {
+			continue
+		}
+		if len(v.byWord[w.is]) == 0 && !stops[w.text] && len(v.soundAt(w)) > 0 {
+			return true
+		}
 		for _, x := range v.byWord[w.is] {
 			if v.facets[v.values[x].facet].naming {
 				return true
@@ -335,6 +349,17 @@ func weight(ws []word) int {
 	n := 0
 	for _, w := range ws {
 		if !stops[w.text] {
+			n++
+		}
+	}
+	return n
+}
+
+// asking counts the words that ask for all of it: «замініть усе».
+func asking(ws []word) int {
+	n := 0
+	for _, w := range ws {
+		if alls[w.text] || exchanges[w.text] || beginsWith(w.text, exchangeBegins...) {
 			n++
 		}
 	}

@@ -226,8 +226,11 @@ func (v *vocabulary) partAt(ws []word, i int, named map[int]int) []int {
 		return v.keepWhole(list)
 	}
 	n := utf8.RuneCountInString(w.is)
-	if w.number() || n < 4 || w.text == "back" { // "send back" is no backpack
+	if w.number() || w.text == "back" { // "send back" is no backpack
 		return nil
+	}
+	if out := v.soundAt(w); len(out) > 0 || n < 4 {
+		return out
 	}
 	var out []int
 	for word, list := range v.byWord {

@@ -1,5 +1,7 @@
 package pick
 
+import "strings"
+
 // cond is one condition: the option has (or has not) one of the values.
 type cond struct {
 	values  []int
@@ -118,7 +120,7 @@ func (v *vocabulary) read(ws []word) *reading {
 		if thens[ws[i].text] && now == condition {
 			now = instead
 		}
-		if n := anyOf(ws, i, sameWords); n > 0 {
+		if n := anyOf(ws, i, sameWords); n > 0 && (at[i] == nil || at[i].facet >= 0 || at[i].to-i <= n) {
 			if v.foreignSame(ws, i) {
 				r.unmet = true
 			}
@@ -420,12 +422,14 @@ func (v *vocabulary) valueFollows(hs []hit, i int) bool {
 func (v *vocabulary) foreignSame(ws []word, i int) bool {
 	for j := i + 1; j < len(ws) && j < i+10; j++ {
 		if ws[j].text == "as" || ws[j].text == "that" || ws[j].text == "як" || ws[j].text == "що" || ws[j].text == "как" {
-			for k := j + 1; k < len(ws) && k < j+8; k++ {
-				if foreign[ws[k].text] {
-					return true
+			elsewhere := false
+			for k := j + 1; k < len(ws) && k < j+10; k++ {
+				if v.tellsState(ws[k]) {
+					return false // «як той, що вже маю»
 				}
+				elsewhere = elsewhere || foreign[ws[k].text] || strings.HasPrefix(ws[k].is, "=")
 			}
-			return false
+			return elsewhere
 		}
 		if ws[j].cut {
 			return false
@@ -438,7 +442,7 @@ func (v *vocabulary) foreignSame(ws []word, i int) bool {
 // "exchange the blue one for …", «поміняйте чорну на …».
 func exchangePivot(ws []word) int {
 	for i, w := range ws {
-		if !exchanges[w.text] && !beginsWith(w.text, "обмін", "замін", "помін", "змін", "обмен", "замен") {
+		if !exchanges[w.text] && !beginsWith(w.text, exchangeBegins...) {
 			continue
 		}
 		for j := i + 1; j < len(ws); j++ {
@@ -452,6 +456,8 @@ func exchangePivot(ws []word) int {
 	}
 	return 0
 }
+
+var exchangeBegins = []string{"обмін", "замін", "помін", "змін", "обмен", "замен", "помен"}
 
 var exchanges = wordSet("exchange exchanging change changing modify swap replace switch switching trade upgrade")
 

@@ -35,6 +35,7 @@ type vocabulary struct {
 	like   map[int]int    // facet → value the customer has now
 	byWord map[string][]int
 	byName map[string][]int // word → facets so called
+	latin  []latinName      // set when first asked for
 
 	within   map[string]bool // groups that are meant; nil where any may be
 	together bool            // things of one group are meant

@@ -63,7 +63,7 @@ func wordsOf(text, lang string) []word {
 			out = append(out, w)
 		}
 	}
-	return out
+	return standings(out)
 }
 
 // splitUnit divides 8gb into 8 and gb.
@@ -110,6 +110,6 @@ func anyOf(ws []word, i int, phrases []string) int {
 var (
 	negators = wordSet("not no non without isn't doesn't don't dont cannot never не без ні ані немає нема minus нет")
 	// stops carry no property.
-	stops   = wordSet("a an the i me my to for in on of and or with one it is be that this them from want would like please need get can you some any і й та в у на з із мені я мій хочу будь ласка це для до що")
+	stops   = wordSet("a an the i me my to for in on of and or with one it is be that this them from want would like please need get can you some any і й та в у на з із мені я мій хочу будь ласка це для до що as than як ніж already уже вже")
 	generic = wordSet("type life set count level option setting featur kit rang equival order item product purchas thing замов товар річ покуп заказ")
 )
