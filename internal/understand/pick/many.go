@@ -97,7 +97,7 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 		}
 		r := v.read(p)
 		total := totals(p)
-		if last < 0 && !total && r.ids == nil && v.differ() && !v.namesThing(p) && weight(ws) > mostBareWords {
+		if last < 0 && !total && r.ids == nil && v.differ() && !v.namesThing(p) && !v.notYetHere(p) && weight(ws) > mostBareWords {
 			continue // words on something else
 		}
 		if !r.said {
@@ -216,12 +216,26 @@ var politely = wordSet("right good fine ок добре гаразд")
 func (v *vocabulary) untilTarget(p []word) (own []word, cut bool) {
 	exchanged := false
 	for i := 1; i < len(p); i++ {
-		exchanged = exchanged || exchanges[p[i-1].text] || beginsWith(p[i-1].text, exchangeBegins...)
+		exchanged = exchanged || exchanges[p[i-1].text] || beginsWith(p[i-1].text, exchangeBegins...) || sends[p[i-1].text]
 		if targets[p[i].text] && (v.namesThing(p[:i]) || exchanged) {
 			return p[:i], true
 		}
 	}
 	return p, false
+}
+
+// sends go with the place where something is to go, and not with what it is.
+var sends = wordSet("send ship deliver redirect forward відправте відправити надішліть надіслати доставте доставити перешліть отправьте")
+
+// notYetHere: the part tells of an order on the way: «моє ще не відправлене
+// замовлення». «Отримав замовлення» tells a story.
+func (v *vocabulary) notYetHere(p []word) bool {
+	for _, w := range p {
+		if v.tellsState(w) && w.is != stateDelivered {
+			return true
+		}
+	}
+	return false
 }
 
 var targets = wordSet("for to into на")
