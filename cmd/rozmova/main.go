@@ -24,6 +24,7 @@ type cli struct {
 	Chat      chatCmd      `cmd:"" help:"Talk to a running platform in the terminal."`
 	Test      testCmd      `cmd:"" help:"Run the flow tests of packs."`
 	Replay    replayCmd    `cmd:"" help:"Replay a stored conversation against today's flows."`
+	Eval      evalCmd      `cmd:"" help:"Measure how well messages are understood, on a data set."`
 	Migrate   migrateCmd   `cmd:"" help:"Bring the database up to date."`
 	User      userCmd      `cmd:"" help:"Manage the people who use the desk."`
 	Workspace workspaceCmd `cmd:"" help:"Look after workspaces."`

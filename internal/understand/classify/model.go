@@ -30,6 +30,8 @@ type Options struct {
 	// ScopeAsClass learns the OutOfScope examples as one more intent. Otherwise they only help to find where the
 	// intents end.
 	ScopeAsClass bool
+	// Closed says that every message has one of the intents: nothing is turned away.
+	Closed bool
 }
 
 // Scored is a label with the probability that the message means it.
@@ -45,6 +47,7 @@ type Model struct {
 	linear     *linear
 	scope      scope
 	scopeClass int // the index of OutOfScope when it is a class, otherwise -1
+	closed     bool
 	scratch    sync.Pool
 }
 
@@ -73,6 +76,9 @@ func (m *Model) PredictIn(text, lang string) []Scored {
 	inside := m.scope.inside(sig)
 	if len(s.vector.index) == 0 {
 		inside = 0 // nothing in the message was ever seen
+	}
+	if m.closed {
+		inside = 1
 	}
 
 	out := make([]Scored, 0, len(m.labels)+1)

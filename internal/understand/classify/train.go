@@ -9,7 +9,7 @@ import (
 // Examples without text or label are ignored.
 func Train(examples []Example, o Options) *Model {
 	t := prepare(examples, o)
-	m := &Model{labels: t.labels, scopeClass: -1}
+	m := &Model{labels: t.labels, scopeClass: -1, closed: o.Closed}
 	if i, ok := slices.BinarySearch(t.labels, OutOfScope); ok {
 		m.scopeClass = i
 	}
