@@ -85,6 +85,7 @@ type App struct {
 
 	cfg      Config
 	jobs     *jobs.Queue
+	flows    *studio.Studio
 	worker   *effect.Worker
 	bindings action.Bindings
 }
@@ -117,9 +118,11 @@ func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
 	if err := ensureWorkspace(ctx, db, cfg); err != nil {
 		return nil, err
 	}
-	books := turn.NewPlaybooks(db)
-	flows := studio.New(studio.Config{Store: db, Playbooks: books, Packs: cfg.Packs, Backends: cfg.TestBackends, Clock: cfg.Clock})
-	if err := publish(ctx, cfg, books, flows); err != nil {
+	books, bus := turn.NewPlaybooks(db), stream.New(db, stream.Options{}, cfg.Log)
+	flows := studio.New(studio.Config{
+		Store: db, Playbooks: books, Packs: cfg.Packs, Backends: cfg.TestBackends, News: bus, Clock: cfg.Clock, Log: cfg.Log,
+	})
+	if err := flows.Start(ctx, cfg.Workspace); err != nil {
 		return nil, err
 	}
 	bindings := action.Bindings{}
@@ -144,7 +147,7 @@ func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
 	}
 	networks := account.NewNetworks()
 	sender := codes{code.New(code.Config{Store: db, Channels: channels, Networks: networks, Clock: cfg.Clock, Log: cfg.Log})}
-	a := &App{Store: db, Accounts: account.New(db, cfg.Clock, believed...), Bus: stream.New(db, stream.Options{}, cfg.Log), cfg: cfg, jobs: queue, bindings: bindings}
+	a := &App{Store: db, Accounts: account.New(db, cfg.Clock, believed...), Bus: bus, cfg: cfg, jobs: queue, flows: flows, bindings: bindings}
 	// Turns kick the worker and the worker resolves through turns: one of the
 	// two has to be reached through a variable.
 	a.Turns = turn.New(turn.Config{
@@ -164,28 +167,6 @@ func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
 		Secure: cfg.Secure, TrustedProxies: cfg.Proxies, Origins: cfg.Origins, Version: cfg.Version,
 	})
 	return a, nil
-}
-
-// publish makes the packs the flows in force, with what was published from the
-// studio over them. Packs that were changed since may not go with it: then they
-// are served as they are installed, and the operator is told.
-func publish(ctx context.Context, cfg Config, books *turn.Playbooks, flows *studio.Studio) error {
-	sources, err := flows.Sources(ctx, cfg.Workspace)
-	if err != nil {
-		return err
-	}
-	_, err = books.Publish(ctx, cfg.Workspace, string(cfg.Workspace), cfg.Clock(), sources...)
-	var mistakes dialogue.Problems
-	if errors.As(err, &mistakes) {
-		edited := err
-		if _, err = books.Publish(ctx, cfg.Workspace, string(cfg.Workspace), cfg.Clock(), cfg.Packs...); err == nil {
-			cfg.Log.Error("what was published in the flow studio does not go with the installed packs; they are served as installed: mend it there and publish again", "mistakes", edited.Error())
-		}
-	}
-	if err != nil {
-		return fmt.Errorf("playbook:\n%w", err)
-	}
-	return nil
 }
 
 // ensureWorkspace makes the workspace at the first start.
@@ -220,6 +201,7 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 	g.Go(func() error { return a.Bus.Run(gctx) })
 	g.Go(func() error { return a.worker.Run(gctx) })
 	g.Go(func() error { tidy(gctx); return nil })
+	g.Go(func() error { return a.flows.Follow(gctx, a.cfg.Workspace, studio.Look) })
 	g.Go(func() error {
 		return a.jobs.Run(gctx, map[string]jobs.Handler{turn.JobEffects: a.worker.Job, turn.JobWake: a.Turns.Wake})
 	})

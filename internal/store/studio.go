@@ -118,6 +118,18 @@ func (db *DB) PublishStudio(ctx context.Context, v StudioVersion, drafts []Draft
 	return nil
 }
 
+// StudioNumber is the number of the newest version, 0 when there is none.
+func (db *DB) StudioNumber(ctx context.Context, ws conversation.WorkspaceID) (int, error) {
+	var n int
+	err := db.get(ctx, func(tx *Tx) error {
+		return tx.QueryRow(ctx, `SELECT COALESCE(MAX(number), 0) FROM studio_versions WHERE workspace = ?`, string(ws)).Scan(&n)
+	})
+	if err != nil {
+		return 0, fmt.Errorf("newest studio version: %w", err)
+	}
+	return n, nil
+}
+
 // StudioVersions of a workspace, the newest first, at most limit.
 func (db *DB) StudioVersions(ctx context.Context, ws conversation.WorkspaceID, limit int) ([]StudioVersion, error) {
 	return db.studioVersions(ctx, ws, `workspace = ? ORDER BY number DESC LIMIT ?`, string(ws), limit)

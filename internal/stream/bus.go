@@ -50,6 +50,11 @@ type Bus interface {
 	Follow(ws conversation.WorkspaceID, id conversation.ConversationID, after int64, opts ...FollowOption) *Follower
 	// Watch begins to watch a workspace's conversations. Close it.
 	Watch(ws conversation.WorkspaceID) *Watch
+	// Published says that a workspace has new flows. Like an announcement it
+	// cannot fail; one that is lost is made up for by whoever looks at the store.
+	Published(ctx context.Context, ws conversation.WorkspaceID)
+	// Flows wakes whoever serves a workspace's flows when there may be new ones.
+	Flows(ws conversation.WorkspaceID) <-chan struct{}
 	// Open counts the followers that are open now.
 	Open() int
 	// Turns counts the turns that were announced with their events: those that

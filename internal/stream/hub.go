@@ -44,6 +44,7 @@ type Hub struct {
 	closed    bool
 	followers map[conversation.ConversationID][]*Follower
 	watches   map[conversation.WorkspaceID][]*Watch
+	flows     map[conversation.WorkspaceID][]chan struct{}
 	open      int
 
 	turns atomic.Uint64
@@ -57,6 +58,7 @@ func NewHub(log Log, opts Options) *Hub {
 		log: log, opts: opts, done: make(chan struct{}),
 		followers: make(map[conversation.ConversationID][]*Follower),
 		watches:   make(map[conversation.WorkspaceID][]*Watch),
+		flows:     make(map[conversation.WorkspaceID][]chan struct{}),
 		wheel:     newWheel(opts.Ping),
 	}
 }
@@ -112,6 +114,11 @@ func (h *Hub) resync() {
 	for _, ws := range h.watches {
 		for _, w := range ws {
 			w.lose()
+		}
+	}
+	for _, ws := range h.flows {
+		for _, c := range ws {
+			nudge(c)
 		}
 	}
 }

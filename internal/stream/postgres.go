@@ -26,8 +26,8 @@ func New(db *store.DB, opts Options, log *slog.Logger) Bus {
 }
 
 // Postgres joins the hubs of several nodes by NOTIFY. What travels is only
-// which conversation has come how far; each node reads the events from the log
-// they share. While the channel is broken readers of other nodes' events wait;
+// which conversation has come how far, and who has new flows; each node reads
+// the events from the log that they share. While the channel is broken readers of other nodes' events wait;
 // when it is back they all look at the log.
 type Postgres struct {
 	*Hub
@@ -38,7 +38,8 @@ type Postgres struct {
 	mu      sync.Mutex
 	last    map[place]int64
 	signals []Signal
-	lost    bool // more than fits: the others must look everywhere
+	renewed map[conversation.WorkspaceID]bool // that have new ones
+	lost    bool                              // more than fits: the others must look everywhere
 	wake    chan struct{}
 }
 
@@ -60,7 +61,9 @@ type news struct {
 	Node    string   `json:"n"`
 	Moved   []moved  `json:"m,omitempty"`
 	Signals []Signal `json:"s,omitempty"`
-	Lost    bool     `json:"l,omitempty"`
+	// Flows are workspaces whose flows are new.
+	Flows []conversation.WorkspaceID `json:"f,omitempty"`
+	Lost  bool                       `json:"l,omitempty"`
 }
 
 type moved struct {
@@ -73,7 +76,7 @@ type moved struct {
 func NewPostgres(pool *pgxpool.Pool, events Log, opts Options, log *slog.Logger) *Postgres {
 	return &Postgres{
 		Hub: NewHub(events, opts), pool: pool, node: rand.Text(), log: log,
-		last: make(map[place]int64), wake: make(chan struct{}, 1),
+		last: make(map[place]int64), renewed: make(map[conversation.WorkspaceID]bool), wake: make(chan struct{}, 1),
 	}
 }
 
@@ -171,6 +174,9 @@ func (p *Postgres) hear(ctx context.Context) error {
 		for _, s := range said.Signals {
 			p.Hub.Send(ctx, s)
 		}
+		for _, ws := range said.Flows {
+			p.Hub.Published(ctx, ws)
+		}
 	}
 }
 
@@ -198,8 +204,8 @@ func (p *Postgres) tell(ctx context.Context) error {
 // payloads takes all that waits and writes it in pieces that fit.
 func (p *Postgres) payloads() (out []string) {
 	p.mu.Lock()
-	last, signals, lost := p.last, p.signals, p.lost
-	p.last, p.signals, p.lost = make(map[place]int64), nil, false
+	last, signals, renewed, lost := p.last, p.signals, p.renewed, p.lost
+	p.last, p.signals, p.renewed, p.lost = make(map[place]int64), nil, make(map[conversation.WorkspaceID]bool), false
 	p.mu.Unlock()
 
 	if lost {
@@ -222,7 +228,11 @@ func (p *Postgres) payloads() (out []string) {
 		add(len(s.Workspace) + len(s.Conversation) + len(s.User) + 6*len(s.Name) + 100)
 		n.Signals = append(n.Signals, s)
 	}
-	if len(n.Moved)+len(n.Signals) > 0 {
+	for ws := range renewed {
+		add(len(ws) + 10)
+		n.Flows = append(n.Flows, ws)
+	}
+	if len(n.Moved)+len(n.Signals)+len(n.Flows) > 0 {
 		out = append(out, p.write(n))
 	}
 	return out

@@ -146,6 +146,10 @@ func (s *Studio) publish(ctx context.Context, by Person, l *layers, files map[st
 	if _, err := s.Playbooks.Publish(ctx, by.Workspace, string(by.Workspace), s.now(), sources...); err != nil {
 		return v, fmt.Errorf("publish studio version %d: %w", v.Number, err)
 	}
+	s.served[by.Workspace] = v.Number
+	if s.News != nil {
+		s.News.Published(ctx, by.Workspace)
+	}
 	return v, nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"maps"
 	"slices"
 	"strings"
@@ -33,18 +34,33 @@ type Config struct {
 	Playbooks *turn.Playbooks
 	Packs     []dialogue.Source
 	Backends  flowtest.Backends // that flow tests may name; may be nil
+	News      News              // nil where nobody else serves
 	Clock     func() time.Time
+	Log       *slog.Logger // may be nil
+}
+
+// News of flows that were published on this node or another; stream.Bus brings
+// them.
+type News interface {
+	Published(ctx context.Context, ws conversation.WorkspaceID)
+	Flows(ws conversation.WorkspaceID) <-chan struct{}
 }
 
 // Studio is safe for concurrent use.
 type Studio struct {
 	Config
 	trials trials
-	mu     sync.Mutex // one check or publication at a time: each compiles all flows
+	mu     sync.Mutex                       // one check or publication at a time: each compiles all flows
+	served map[conversation.WorkspaceID]int // the number of the version that this node serves
 }
 
 // New makes a studio.
-func New(c Config) *Studio { return &Studio{Config: c, trials: trials{all: map[string]*Trial{}}} }
+func New(c Config) *Studio {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Studio{Config: c, trials: trials{all: map[string]*Trial{}}, served: map[conversation.WorkspaceID]int{}}
+}
 
 // Person is who does something here.
 type Person struct {
@@ -148,16 +164,6 @@ func (s *Studio) sources(files map[string]map[string]string) []dialogue.Source {
 		out = append(out, made)
 	}
 	return out
-}
-
-// Sources are the packs as they are in force: what was published over what is
-// installed. Package app starts with them.
-func (s *Studio) Sources(ctx context.Context, ws conversation.WorkspaceID) ([]dialogue.Source, error) {
-	l, err := s.layers(ctx, ws)
-	if err != nil {
-		return nil, err
-	}
-	return s.sources(l.inForce), nil
 }
 
 // Files lists all files with their drafts, tests among them.

@@ -52,6 +52,12 @@ func bank() dialogue.Source {
 // open makes a studio over the base and a bank, as an installation starts it.
 func open(t *testing.T, db *store.DB) *studio.Studio {
 	t.Helper()
+	return node(t, db, nil)
+}
+
+// node is one of several over a database.
+func node(t *testing.T, db *store.DB, news studio.News) *studio.Studio {
+	t.Helper()
 	base, err := packs.Source(packs.Base)
 	if err != nil {
 		t.Fatal(err)
@@ -61,13 +67,9 @@ func open(t *testing.T, db *store.DB) *studio.Studio {
 		t.Fatal(err)
 	}
 	s := studio.New(studio.Config{
-		Store: db, Playbooks: turn.NewPlaybooks(db), Packs: []dialogue.Source{base, bank()}, Clock: func() time.Time { return epoch },
+		Store: db, Playbooks: turn.NewPlaybooks(db), Packs: []dialogue.Source{base, bank()}, News: news, Clock: func() time.Time { return epoch },
 	})
-	sources, err := s.Sources(t.Context(), ws)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.Playbooks.Publish(t.Context(), ws, string(ws), epoch, sources...); err != nil {
+	if err := s.Start(t.Context(), ws); err != nil {
 		t.Fatal(err)
 	}
 	return s
