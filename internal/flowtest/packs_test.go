@@ -41,6 +41,9 @@ func TestPacks(t *testing.T) {
 	t.Run("careless", func(t *testing.T) { // flows that the shop's guidelines keep in check
 		check(t, play(t, []string{packs.Base, "shop", "careless"}, "careless"))
 	})
+	t.Run("hasty", func(t *testing.T) { // and the operator's
+		check(t, play(t, []string{packs.Base, "telecom", "hasty"}, "hasty"))
+	})
 	t.Run("telecom", func(t *testing.T) {
 		r := play(t, []string{packs.Base, "telecom"}, "telecom")
 		check(t, r)
