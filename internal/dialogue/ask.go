@@ -19,7 +19,7 @@ func (m *machine) ask(f *conversation.Frame, flow *Flow, i int) bool {
 		f = m.s.Frame(f.ID)
 	}
 	m.stand(f, flow, i)
-	if e := m.s.Expect; e.Kind == conversation.ExpectSlot && e.Frame == f.ID && e.Slot == s.slot {
+	if e := m.s.Expect; e.Kind == conversation.ExpectSlot && e.Frame == f.ID && e.Slot == s.slot && e.Step == s.id && !m.spoke() {
 		return false // asked already, still waiting
 	}
 	if m.wantsRereading(f, flow, s) {
@@ -34,6 +34,20 @@ func (m *machine) ask(f *conversation.Frame, flow *Flow, i int) bool {
 		return false
 	}
 	m.question(f, flow, s, 1, "")
+	return false
+}
+
+// spoke says whether the bot said something in this turn after it put the open
+// question: that one is out of sight then, and is put again.
+func (m *machine) spoke() bool {
+	for _, e := range slices.Backward(m.out.Events) {
+		switch e.Data.(type) {
+		case conversation.QuestionAsked:
+			return false
+		case conversation.MessageSent:
+			return true
+		}
+	}
 	return false
 }
 
