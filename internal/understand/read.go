@@ -153,7 +153,7 @@ func (m *message) slotAnswer(e conversation.Expectation) bool {
 	}
 	switch e.Type {
 	case "choice":
-		if c, ok := m.option(e); ok && (c.Confidence >= sureDespiteAll || !m.stops() && !m.offInstead(e, c)) {
+		if c, ok := m.option(e); ok && !m.stopsBefore(e) && (c.Confidence >= sureDespiteAll || !m.offInstead(e, c)) {
 			m.add(c)
 			return true
 		}
@@ -190,10 +190,26 @@ func (m *message) slotAnswer(e conversation.Expectation) bool {
 	return m.context(e)
 }
 
-// sureDespiteAll is how well an option must fit words that also call all off
-// («не треба» is near enough to «не бачить» to be taken for it), or that tell of
-// a switch.
+// sureDespiteAll is how well an option must fit words that tell of a switch.
 const sureDespiteAll = 0.95
+
+// stopsBefore: the message calls all off and is no answer word for word. «Не треба»
+// is near enough to «не бачить» to be taken for it, and «досить» to «досі».
+func (m *message) stopsBefore(e conversation.Expectation) bool {
+	if !m.stops() || m.named() {
+		return false
+	}
+	said := strings.Trim(strings.TrimSpace(m.text), ".!")
+	for _, o := range e.Options {
+		value, _ := o.Value.(string)
+		for _, name := range slices.Concat([]string{o.Title}, o.Names, m.r.pb.AnswerNames(e, value, m.lang)) {
+			if strings.EqualFold(name, said) {
+				return false
+			}
+		}
+	}
+	return true
+}
 
 // stops says whether the message calls off what is in progress, and no more.
 func (m *message) stops() bool {
