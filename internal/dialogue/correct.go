@@ -17,6 +17,7 @@ type change struct {
 
 // tellChanges says once, kindly, what is different now.
 func (m *machine) tellChanges(f *conversation.Frame, flow *Flow, changed []change) {
+	changed = slices.DeleteFunc(changed, func(c change) bool { return m.notOffered(f, flow, c) })
 	if len(changed) == 0 {
 		return
 	}
@@ -27,6 +28,17 @@ func (m *machine) tellChanges(f *conversation.Frame, flow *Flow, changed []chang
 	m.sayOnly("correction", map[string]conversation.Value{
 		"title": m.titleOf(f), "slot": m.slotTitle(flow, changed[0].slot),
 		"value": m.shown(f, flow, changed[0].slot, changed[0].value), "changed": strings.Join(all, "; "),
+	})
+}
+
+// notOffered: the answer may be named so that the flow can say why it will not
+// do. «Гаразд, змінюю» would be untrue.
+func (m *machine) notOffered(f *conversation.Frame, flow *Flow, c change) bool {
+	if c.slot == nil || c.slot.Options == nil || c.slot.Options.aside == nil || c.slot.Many {
+		return false
+	}
+	return slices.ContainsFunc(m.optionsOf(f, flow, c.slot), func(o conversation.Option) bool {
+		return o.Aside && reflect.DeepEqual(o.Value, c.value)
 	})
 }
 

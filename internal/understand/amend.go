@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -33,12 +34,15 @@ var amendments = []struct {
 // amends proposes the choices of the flow in progress as the message leaves
 // them, and says whether it changes any.
 func (m *message) amends() bool {
-	parts := m.amending()
+	parts, whole := m.amending()
 	if len(parts) == 0 {
 		return false
 	}
 	changed := false
-	for _, t := range m.severals() {
+	for i, t := range m.severals() {
+		if i > 0 && whole {
+			break // «усе» is all of what is being worked on
+		}
 		if m.s.Expect.Kind != conversation.ExpectConfirm {
 			t.ask.Options = plainly(t.ask.Options)
 		}
@@ -72,8 +76,8 @@ type part struct {
 
 // amending divides the message; a part without words of its own does what the
 // part before did («лише лампу і чайник»). None when nothing is amended at all.
-func (m *message) amending() []part {
-	var out []part
+// whole says that all is wanted.
+func (m *message) amending() (out []part, whole bool) {
 	any := false
 	for _, text := range clauses(m.text) {
 		p := part{message: m.r.messageAsked(text, m.lang, "", m.s, m.now)}
@@ -89,13 +93,29 @@ func (m *message) amending() []part {
 			p.does, any = a.does, true
 			break
 		}
+		if p.does == amendsNothing && p.wantsAll() {
+			p.does, any, whole = only, true, true
+		}
 		out = append(out, p)
 	}
 	if !any {
-		return nil
+		return nil, false
 	}
-	return out
+	return out, whole
 }
+
+// wantsAll: «тоді повертаю все» while a part of it is about to be returned.
+// «так, усе правильно» is not that.
+func (m *message) wantsAll() bool {
+	if _, ok := m.phrase("all"); !ok {
+		return false
+	}
+	label, sure := m.top()
+	return sure >= sureAll && m.inProgress(label)
+}
+
+// sureAll is how sure a part must be to ask for what is in progress.
+const sureAll = 0.7
 
 // clauses divides at commas, stops and conjunctions.
 func clauses(text string) []string {
@@ -175,8 +195,13 @@ func (m *message) amendSeveral(t target, parts []part) (conversation.Command, bo
 			value = append(value, v)
 		}
 	}
+	meant := map[string]int{}
 	for _, v := range slices.Concat(alone, sets[too]) {
-		if !has(value, v) && !has(sets[leaveOut], v) {
+		key := fmt.Sprint(v)
+		if meant[key] < t.copies(v) {
+			meant[key]++
+		}
+		if count(value, v) < meant[key] && !has(sets[leaveOut], v) {
 			value = append(value, v)
 		}
 	}
@@ -224,16 +249,19 @@ func (m *message) amendOne(parts []part) bool {
 		ask := m.r.pb.Choice(m.s, frame, name)
 		var others []entity.Option
 		for _, o := range ask.Options {
-			if v, ok := o.Value.(string); ok && !reflect.DeepEqual(o.Value, now.Value) {
+			if v, ok := o.Value.(string); ok {
 				others = append(others, entity.Option{Value: v, Names: append([]string{o.Title, withoutFigures(o.Title)}, o.Names...)})
 			}
 		}
 		for _, p := range parts {
+			if p.does == leaveOut {
+				continue // "I'm keeping the other one" puts nothing in a place
+			}
 			v, sure, _ := entity.Choose(p.text, others, m.lang)
-			if v == "" || sure < sureAmended || p.byPlace(len(others)) { // «on second thought» is no second one
+			if v == "" || v == now.Value || sure < sureAmended || p.byPlace(len(others)) { // «on second thought» is no second one
 				continue
 			}
-			m.add(conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: name, Value: v, Confidence: sure, Source: conversation.FromPattern, Text: p.text})
+			m.add(conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: name, Value: v, Confidence: sure, Source: conversation.FromPattern, Text: strings.TrimSpace(m.text)})
 			changed = true
 			break
 		}
@@ -244,12 +272,33 @@ func (m *message) amendOne(parts []part) bool {
 // sureAmended is how well a part must fit an option that nobody asked about.
 const sureAmended = 0.8
 
+// copies is how often the same thing can be chosen.
+func (t target) copies(v any) int {
+	n := 0
+	for _, o := range t.ask.Options {
+		if reflect.DeepEqual(o.Value, v) {
+			n++
+		}
+	}
+	return n
+}
+
+func count(list []any, v any) int {
+	n := 0
+	for _, x := range list {
+		if reflect.DeepEqual(x, v) {
+			n++
+		}
+	}
+	return n
+}
+
 func same(a, b []any) bool {
 	if len(a) != len(b) {
 		return false
 	}
 	for _, v := range a {
-		if !has(b, v) {
+		if count(a, v) != count(b, v) {
 			return false
 		}
 	}

@@ -37,6 +37,15 @@ steps:
   - end: resolved
 `
 
+const deliveryFlow = `
+flow: delivery_price
+title: {uk: Вартість доставки, en: Delivery price}
+examples: {uk: [скільки коштує доставка, яка ціна доставки, почім доставка], en: [how much is the delivery, what does the delivery cost, delivery price]}
+steps:
+  - say: send_back.confirm
+  - end: resolved
+`
+
 // Before a yes people change what they have chosen.
 func TestAmends(t *testing.T) {
 	base, err := packs.Source(packs.Base)
@@ -48,7 +57,7 @@ send_back.ask_items: "%[1]s"
 send_back.ask_pay: "%[1]s"
 `
 	pb, err := dialogue.Compile("b", base, dialogue.Source{Name: "basket", Files: map[string][]byte{
-		"pack.yaml": []byte("pack: basket\ntitle: {uk: К, en: B}\nlanguages: [uk, en]\n"), "flows/back.yaml": []byte(basketFlow),
+		"pack.yaml": []byte("pack: basket\ntitle: {uk: К, en: B}\nlanguages: [uk, en]\n"), "flows/back.yaml": []byte(basketFlow), "flows/delivery.yaml": []byte(deliveryFlow),
 		"texts/uk.yaml": fmt.Appendf(nil, text, "Так?"), "texts/en.yaml": fmt.Appendf(nil, text, "OK?"),
 	}})
 	if err != nil {
@@ -79,6 +88,15 @@ send_back.ask_pay: "%[1]s"
 		{"uk", "і ще годинник", "lamp bottle watch", "", ""},
 		{"uk", "ой, краще на пейпал", "", "paypal", ""},
 		{"uk", "чайник теж, і ще годинник", "lamp bottle kettle watch", "", ""},
+		{"en", "Then I want to send everything back", "lamp bottle watch kettle", "", ""},
+		{"uk", "тоді хочу повернути все", "lamp bottle watch kettle", "", ""},
+		{"en", "yes, all of that is right", "", "", yes},
+		{"en", "No, I'm keeping the other one", "", "", no},
+		{"uk", "ні, іншу річ я залишаю собі", "", "", no},
+		{"en", "No, wait, first tell me how much the delivery is", "", "", "start"},
+		{"uk", "ні, зачекайте, спершу скажіть, скільки коштує доставка", "", "", "start"},
+		{"uk", "ні, а скільки коштує доставка?", "", "", "start"},
+		{"en", "No, wait. Don't do that", "", "", no},
 		{"en", "yes", "", "", yes},
 		{"en", "OK, fine, the original way to pay then. Yes, send it back", "", "", yes},
 		{"en", "That's a pity. All right, on the card. Yes", "", "", yes},
@@ -114,6 +132,8 @@ send_back.ask_pay: "%[1]s"
 				}
 			case x.Slot == "pay":
 				pay = x.Value.(string)
+			case x.Kind == c.CmdStart:
+				other += "start"
 			case x.Kind == c.CmdSet:
 				other = heard(understand.Understanding{Commands: []c.Command{x}})
 			}

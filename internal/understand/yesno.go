@@ -19,6 +19,9 @@ func (m *message) yesNo(e conversation.Expectation) bool {
 			if x.Kind == entity.KindDeny && m.corrects() {
 				return false // «ні, #W1000002»: a correction, not a refusal
 			}
+			if x.Kind == entity.KindDeny && m.asksFirst() {
+				return false
+			}
 			if other := m.otherChoices(); x.Kind == entity.KindDeny && len(other) > 0 {
 				m.out = append(m.out, other...)
 				return true
@@ -81,7 +84,7 @@ func sentences(text string) []string {
 // «Скасувати замовлення?» is a no, however much is said after it – unless it
 // tells what to do instead.
 func (m *message) beginsWithNo(e conversation.Expectation) bool {
-	if e.Kind != conversation.ExpectConfirm || len(m.words) == 0 || m.corrects() || len(m.otherChoices()) > 0 {
+	if e.Kind != conversation.ExpectConfirm || len(m.words) == 0 || m.corrects() || len(m.otherChoices()) > 0 || m.asksFirst() {
 		return false
 	}
 	for _, x := range m.entities {
@@ -97,6 +100,29 @@ func (m *message) beginsWithNo(e conversation.Expectation) bool {
 	return false
 }
 
+// asksFirst: «ні, зачекайте, спершу скажіть, скільки я винен» refuses nothing:
+// it asks for something else before the answer, which stays open.
+func (m *message) asksFirst() bool {
+	wait := strings.Contains(m.text, "?")
+	for _, w := range m.words {
+		wait = wait || holdsOn[w.Text]
+	}
+	if !wait {
+		return false
+	}
+	for _, part := range m.parts() {
+		for _, q := range m.segments(part) {
+			label, sure := m.meaning(q, sureDigression)
+			if label != "" && sure >= sureDigression && m.says(q.text) && !m.r.pb.InProgress(m.s, label) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var holdsOn = wordSet("wait first before hold moment second sec minute зачекайте зачекай почекайте почекай стривайте стривай спершу спочатку секунду секундочку хвилинку хвилину перш подождите сначала секунду минутку")
+
 // corrects says whether the message names a new value for a slot of the flow in progress.
 func (m *message) corrects() bool {
 	flow := m.active()
@@ -105,7 +131,7 @@ func (m *message) corrects() bool {
 	}
 	for _, x := range m.entities {
 		for _, name := range flow.SlotList {
-			if flow.Slots[name].Type == x.Kind && m.telling(x) {
+			if flow.Slots[name].Type == x.Kind && flow.Slots[name].Writable(conversation.FromEntity) && m.telling(x) {
 				return true
 			}
 		}
