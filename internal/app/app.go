@@ -42,6 +42,7 @@ type Config struct {
 	Packs     []dialogue.Source // laid over each other, the base first
 	Actions   map[string]Endpoint
 	Identity  Identity
+	Models    Models
 	Clock     func() time.Time
 	Log       *slog.Logger
 	Version   string
@@ -148,19 +149,23 @@ func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
 	networks := account.NewNetworks()
 	sender := codes{code.New(code.Config{Store: db, Channels: channels, Networks: networks, Clock: cfg.Clock, Log: cfg.Log})}
 	a := &App{Store: db, Accounts: account.New(db, cfg.Clock, believed...), Bus: bus, cfg: cfg, jobs: queue, flows: flows, bindings: bindings}
+	metrics := prometheus.NewRegistry()
+	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	asked, err := newModels(cfg, db, metrics, func() *turn.Handler { return a.Turns })
+	if err != nil {
+		return nil, err
+	}
 	// Turns kick the worker and the worker resolves through turns: one of the
 	// two has to be reached through a variable.
 	a.Turns = turn.New(turn.Config{
-		Store: db, Jobs: queue, Playbooks: books, Announcer: a.Bus, Clock: cfg.Clock, Codes: sender,
+		Store: db, Jobs: queue, Playbooks: books, Announcer: a.Bus, Clock: cfg.Clock, Codes: sender, ModelWithin: asked.wait,
 		Kick: func(ws conversation.WorkspaceID, id conversation.ConversationID) { a.worker.Kick(ws, id) },
 	})
 	tickets := &desk.Tickets{Store: db, Turns: a.Turns, Clock: cfg.Clock}
 	a.worker = effect.New(effect.Config{
 		Store: db, Jobs: queue, Turns: a.Turns, Bindings: bindings, Clock: cfg.Clock, Log: cfg.Log,
-		Codes: sender, Proofs: sender, Tickets: tickets,
+		Codes: sender, Proofs: sender, Tickets: tickets, Models: asked.reads(),
 	})
-	metrics := prometheus.NewRegistry()
-	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	a.Server = httpapi.New(httpapi.Config{
 		Store: db, Accounts: a.Accounts, Networks: networks, Turns: a.Turns, Bus: a.Bus, Retry: a.worker.Retry, Studio: flows, Tickets: tickets,
 		Front: web.Dist(), Home: cfg.Home, Log: cfg.Log, Metrics: metrics, Now: cfg.Clock, Limits: cfg.Limits,

@@ -18,6 +18,7 @@ var kinds = func() map[string]reflect.Type {
 		ActionRequested{}, MissCounted{}, HandoffRequested{}, OwnerChanged{}, TimerSet{}, TimerCancelled{}, Rated{}, EngineFaulted{},
 		CodeSent{}, CodeNotSent{}, CodeRequested{}, CodeChecked{}, GuidelineApplied{},
 		TicketRequested{}, TicketOpened{}, TicketNotOpened{}, TicketChanged{},
+		ModelAsked{}, ModelUnderstood{}, ModelFailed{},
 	}
 	m := make(map[string]reflect.Type, len(all))
 	for _, d := range all {
@@ -83,6 +84,12 @@ func DecodeEffect(effectType string, b []byte) (EffectData, error) {
 		return d, nil
 	case OpenTicket{}.EffectType():
 		var d OpenTicket
+		if err := json.Unmarshal(b, &d); err != nil {
+			return nil, fmt.Errorf("decode effect %s: %w", effectType, err)
+		}
+		return d, nil
+	case AskModel{}.EffectType():
+		var d AskModel
 		if err := json.Unmarshal(b, &d); err != nil {
 			return nil, fmt.Errorf("decode effect %s: %w", effectType, err)
 		}

@@ -32,6 +32,9 @@ type MessageReceived struct {
 	CodeLeft int         `json:"code_left,omitempty"`
 	// Masked: card data was taken out of the text before anything read it.
 	Masked bool `json:"masked,omitempty"`
+	// ModelWithin is how long a language model may take to read the message when
+	// our own reading is not sure; 0 when there is none to ask.
+	ModelWithin time.Duration `json:"model_within,omitempty"`
 }
 
 // IdentityProved says that the contact proved who they are after the start, for

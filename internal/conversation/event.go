@@ -38,7 +38,7 @@ type Effect struct {
 	Data EffectData
 }
 
-// EffectData is what to do: CallAction, WakeAt, SendCode or OpenTicket.
+// EffectData is what to do: CallAction, WakeAt, SendCode, OpenTicket or AskModel.
 type EffectData interface{ EffectType() string }
 
 // CallAction asks a business system to perform Action. Timeout bounds one try.

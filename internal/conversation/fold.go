@@ -217,6 +217,8 @@ func (s *State) applyDialogue(e Event) {
 		s.Guided = put(s.Guided, d.Guideline, e.Seq)
 	case TicketRequested, TicketOpened, TicketNotOpened, TicketChanged:
 		s.applyTicket(e)
+	case ModelAsked, ModelUnderstood, ModelFailed:
+		s.applyModel(e)
 	default:
 		s.applyCode(e)
 	}

@@ -44,6 +44,7 @@ type State struct {
 	Handoff   *Packet               `json:"handoff,omitempty"`
 	Tickets   []TicketRecord        `json:"tickets,omitempty"`
 	Code      *PendingCode          `json:"code,omitempty"`
+	Asked     *AskedModel           `json:"asked,omitempty"`  // a language model reads a message
 	Guided    map[string]int64      `json:"guided,omitempty"` // guideline → the seq at which it was applied last
 	Notes     int                   `json:"notes,omitempty"`
 

@@ -44,6 +44,9 @@ func Compile(name string, sources ...Source) (*Playbook, error) {
 		if s.queueWait > 0 {
 			p.QueueWait = s.queueWait
 		}
+		if s.model != "" {
+			p.Model = s.model
+		}
 		if s.silence > 0 {
 			p.Silence = s.silence
 		}

@@ -50,6 +50,9 @@ func (m *machine) customerWrote(d conversation.MessageReceived) error {
 		return nil
 	}
 	if !m.codeChecked(d, u.Commands) && !m.cardMasked(d, u.Commands) {
+		if m.asksModel(d, u, seq) {
+			return nil
+		}
 		m.obey(u.Commands, seq)
 	}
 	m.answers = true

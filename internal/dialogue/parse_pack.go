@@ -35,6 +35,7 @@ type source struct {
 	menuPos   Pos
 	queueWait time.Duration
 	silence   time.Duration
+	model     string
 	hours     *Hours
 
 	identity    string
@@ -96,7 +97,7 @@ func (r *reader) source(pack string, files map[string][]byte) *source {
 }
 
 func (s *source) pack(n node) {
-	for key, v := range n.only("pack", "title", "languages", "currency", "queue_wait", "silence", "hours", "types", "topics", "phrases", "menu",
+	for key, v := range n.only("pack", "title", "languages", "currency", "queue_wait", "silence", "hours", "model", "types", "topics", "phrases", "menu",
 		"identity", "verified_for", "guidelines", "tickets") {
 		switch key {
 		case "pack":
@@ -119,6 +120,10 @@ func (s *source) pack(n node) {
 			s.verifiedFor = v.duration(time.Minute, 30*24*time.Hour)
 		case "queue_wait":
 			s.queueWait = v.duration(time.Second, 24*time.Hour)
+		case "model":
+			if s.model = v.str(); !slices.Contains([]string{ModelUnsure, ModelAlways, ModelNever}, s.model) {
+				v.fail("model is %s, %s or %s", ModelUnsure, ModelAlways, ModelNever)
+			}
 		case "silence":
 			s.silence = v.duration(10*time.Second, 24*time.Hour)
 		case "hours":

@@ -28,6 +28,7 @@ type Playbook struct {
 	Topics  []*Topic
 	Phrases map[string]map[string][]string // fixed phrases: kind → language → words
 
+	Model     string        // when a language model is asked: ModelUnsure, ModelAlways or ModelNever
 	Silence   time.Duration // of the customer, before the bot asks whether they are there; 0 for never
 	Hours     *Hours        // when people answer; nil for always
 	QueueWait time.Duration // after this long in the queue the customer hears where things stand

@@ -122,6 +122,10 @@ func (m *machine) take() error {
 	case conversation.CodeSent, conversation.CodeNotSent:
 		m.emit(m.in.Actor, d)
 		m.goOn()
+	case conversation.ModelUnderstood:
+		m.modelRead(d.Effect, d.Proposed)
+	case conversation.ModelFailed:
+		m.modelRead(d.Effect, nil)
 	case conversation.TicketOpened, conversation.TicketNotOpened:
 		m.ticketOpened(d)
 	case conversation.TicketChanged:

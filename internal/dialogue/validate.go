@@ -39,6 +39,10 @@ func (m *machine) validate(d conversation.MessageReceived, seq int64) conversati
 			continue
 		}
 		var why string
+		if c.Source == conversation.FromModel && c.Kind != conversation.CmdNone && c.Kind != conversation.CmdClarify && !said(c.Text, d.Text) {
+			drop(c, "not_in_words") // whatever a model was told elsewhere, the customer did not ask for it
+			continue
+		}
 		switch c.Kind {
 		case conversation.CmdStart:
 			why = m.checkStart(c, u.Commands)

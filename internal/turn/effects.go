@@ -110,6 +110,10 @@ func ends(in conversation.Input) conversation.EffectID {
 		return d.Effect
 	case conversation.TicketNotOpened:
 		return d.Effect
+	case conversation.ModelUnderstood:
+		return d.Effect
+	case conversation.ModelFailed:
+		return d.Effect
 	}
 	return ""
 }

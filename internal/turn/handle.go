@@ -23,6 +23,9 @@ type Config struct {
 	Announcer Announcer
 	Clock     func() time.Time
 	Codes     Checker // checks one-time codes; without it none is right
+	// ModelWithin is how long a language model may take over a message now; 0 or
+	// no function when there is none to ask.
+	ModelWithin func() time.Duration
 	// Kick is told of a conversation whose effects wait to be performed. It must
 	// not block.
 	Kick func(conversation.WorkspaceID, conversation.ConversationID)

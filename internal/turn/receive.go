@@ -37,6 +37,9 @@ func (h *Handler) Receive(ctx context.Context, ws conversation.WorkspaceID, id c
 		} else {
 			u := b.Recogniser.Local(d.Text, s, h.now(s))
 			d.Lang, d.Mood, d.Proposed = u.Lang, u.Mood, u.Commands
+			if h.ModelWithin != nil {
+				d.ModelWithin = h.ModelWithin()
+			}
 		}
 		return conversation.Input{Actor: conversation.Actor{Kind: conversation.Customer}, Data: d}, nil
 	})

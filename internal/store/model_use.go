@@ -1,0 +1,90 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/rozmova/rozmova/internal/conversation"
+)
+
+// ModelUse is what a workspace asked of a language model in a day, for one
+// purpose. Tokens that the server knew already are part of Input. Cost is in
+// millionths of the provider's currency.
+type ModelUse struct {
+	Day       time.Time // its beginning, UTC
+	Workspace conversation.WorkspaceID
+	Purpose   string
+	Model     string
+	Tries     int64
+	Failed    int64
+	Input     int64
+	Cached    int64
+	Output    int64
+	Took      time.Duration
+	Cost      int64
+}
+
+func dayOf(t time.Time) time.Time { return t.UTC().Truncate(24 * time.Hour) }
+
+// AddModelUse adds to what a day's row holds.
+func (db *DB) AddModelUse(ctx context.Context, u ModelUse) error {
+	err := db.Update(ctx, func(tx *Tx) error {
+		_, err := tx.Exec(ctx, `INSERT INTO model_use (day, workspace, purpose, model, tries, failed, input, cached, output, micros, cost)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (day, workspace, purpose, model) DO UPDATE SET
+				tries = model_use.tries + excluded.tries, failed = model_use.failed + excluded.failed,
+				input = model_use.input + excluded.input, cached = model_use.cached + excluded.cached,
+				output = model_use.output + excluded.output, micros = model_use.micros + excluded.micros,
+				cost = model_use.cost + excluded.cost`,
+			micros(dayOf(u.Day)), string(u.Workspace), clean(u.Purpose), clean(u.Model), u.Tries, u.Failed,
+			u.Input, u.Cached, u.Output, u.Took.Microseconds(), u.Cost)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("add model use: %w", err)
+	}
+	return nil
+}
+
+// ModelCost is what all workspaces together spent on models in a day.
+func (db *DB) ModelCost(ctx context.Context, day time.Time) (int64, error) {
+	var sum int64
+	err := db.get(ctx, func(tx *Tx) error {
+		return tx.QueryRow(ctx, `SELECT CAST(COALESCE(SUM(cost), 0) AS BIGINT) FROM model_use WHERE day = ?`, micros(dayOf(day))).Scan(&sum)
+	})
+	if err != nil {
+		return 0, fmt.Errorf("model cost: %w", err)
+	}
+	return sum, nil
+}
+
+// maxModelUse bounds a report.
+const maxModelUse = 1000
+
+// ModelUseSince gives a workspace's rows from a day on, the newest day first.
+func (db *DB) ModelUseSince(ctx context.Context, ws conversation.WorkspaceID, day time.Time) ([]ModelUse, error) {
+	var out []ModelUse
+	err := db.get(ctx, func(tx *Tx) error {
+		rows, err := tx.Query(ctx, `SELECT day, purpose, model, tries, failed, input, cached, output, micros, cost FROM model_use
+			WHERE workspace = ? AND day >= ? ORDER BY day DESC, purpose, model LIMIT ?`, string(ws), micros(dayOf(day)), maxModelUse)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			u := ModelUse{Workspace: ws}
+			var at, took int64
+			if err := rows.Scan(&at, &u.Purpose, &u.Model, &u.Tries, &u.Failed, &u.Input, &u.Cached, &u.Output, &took, &u.Cost); err != nil {
+				return err
+			}
+			u.Day, u.Took = instant(at), time.Duration(took)*time.Microsecond
+			out = append(out, u)
+		}
+		return rows.Err()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("model use of %s: %w", ws, err)
+	}
+	return out, nil
+}
