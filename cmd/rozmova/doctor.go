@@ -41,6 +41,7 @@ func (c *doctorCmd) Run(g *globals) error {
 	d.actions()
 	d.identityKeys()
 	d.channels()
+	d.model()
 	d.frontEnd()
 	d.address()
 	d.database()

@@ -36,6 +36,7 @@ type installation struct {
 	Proxies   []string `name:"trusted-proxy" env:"ROZMOVA_TRUSTED_PROXIES" help:"Networks whose X-Forwarded-For is believed, such as 10.0.0.0/8."`
 	Origins   []string `name:"desk-origin" env:"ROZMOVA_DESK_ORIGINS" help:"Other hosts that the desk may be opened from."`
 	identity
+	models
 }
 
 type serveCmd struct{ installation }
@@ -93,6 +94,9 @@ func (c *installation) config(g *globals) (app.Config, error) {
 		Packs: sources, Actions: actions, Clock: g.clock, Log: g.log, Version: buildVersion(),
 		Secure: c.Secure, Origins: c.Origins, Identity: c.settings(),
 	}
+	if cfg.Models, err = c.models.config(); err != nil {
+		return app.Config{}, err
+	}
 	cfg.Proxies, err = c.proxies()
 	return cfg, err
 }
@@ -147,6 +151,7 @@ type demoCmd struct {
 	Data   string `default:"data/demo" help:"Folder for the demo's data."`
 	Faults string `hidden:"" help:"Faults of the company's back end, for tests: tool=fail:3,…"`
 	Empty  bool   `help:"Start without the demo's conversations."`
+	models
 }
 
 func (c *demoCmd) Run(g *globals) error {
@@ -154,7 +159,11 @@ func (c *demoCmd) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
-	d := app.Demo{Dir: c.Data, Clock: g.clock, Log: g.log, Out: os.Stdout, Version: buildVersion(), Faults: c.Faults, Empty: c.Empty}
+	asked, err := c.models.config()
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	d := app.Demo{Models: asked, Dir: c.Data, Clock: g.clock, Log: g.log, Out: os.Stdout, Version: buildVersion(), Faults: c.Faults, Empty: c.Empty}
 	err = d.Run(g.ctx, l)
 	if g.ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		return nil // stopped while starting

@@ -35,6 +35,7 @@ type Demo struct {
 	Faults  string // ledger.ParseFaults, for tests
 	Empty   bool   // without the conversations
 	Limits  httpapi.Limits
+	Models  Models // none by default: the demo needs no key
 }
 
 // DemoWorkspace is the demo's workspace.
@@ -117,7 +118,7 @@ func (d Demo) open(ctx context.Context, c *company) (*App, error) {
 	a, err = New(ctx, Config{
 		Database: filepath.Join(d.Dir, "rozmova.db"), Workspace: DemoWorkspace, Name: demo.NameUK,
 		Packs: sources, Actions: c.actions(), Identity: c.identity(),
-		Clock: d.Clock, Log: d.Log, Version: d.Version, Home: home, Limits: d.Limits, TestBackends: TestBackends(),
+		Clock: d.Clock, Log: d.Log, Version: d.Version, Home: home, Limits: d.Limits, Models: d.Models, TestBackends: TestBackends(),
 	})
 	if err != nil {
 		return nil, err

@@ -50,7 +50,7 @@ func (l *lockedLog) String() string {
 func (c *company) now() time.Time { return time.Now().Add(time.Duration(c.ahead.Load())) }
 
 // open serves a demo of its own until the test is over.
-func open(t testing.TB) *company {
+func open(t testing.TB, with ...func(*app.Demo)) *company {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -61,6 +61,9 @@ func open(t testing.TB) *company {
 	c.dir = dir
 	d := app.Demo{Dir: dir, Clock: c.now, Out: io.Discard, Empty: true,
 		Log: slog.New(slog.NewTextHandler(c.log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
+	for _, change := range with {
+		change(&d)
+	}
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- d.Run(ctx, l) }()
