@@ -178,7 +178,7 @@ func (m *machine) exec(f *conversation.Frame, flow *Flow, i int) bool {
 				m.fault(f, err)
 				return false
 			}
-			m.setSlot(f, flow, a.name, v, conversation.FromSystem, 0)
+			m.setSlot(f, flow, a.name, v, conversation.FromSystem, m.chosenIn(f, flow, a.name, v))
 		}
 	case stepBranch:
 		for k, c := range s.cases {

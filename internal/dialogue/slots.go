@@ -158,7 +158,26 @@ func confirmed(f *conversation.Frame) bool {
 	return false
 }
 
-// setSlot records a value if it is new.
+// chosenIn is the message in which the customer chose the very value that a flow
+// now puts into a slot, 0 where none did. Who chose one of the orders shown has
+// said its number as surely as who typed it: «скасуй його» speaks of that order.
+// Of several chosen at once none is the one meant.
+func (m *machine) chosenIn(f *conversation.Frame, flow *Flow, name string, v conversation.Value) int64 {
+	slot := flow.Slots[name]
+	if slot == nil || m.pb.Types[slot.Type] == nil {
+		return 0
+	}
+	for _, other := range sortedKeys(f.Slots) {
+		c := f.Slots[other]
+		list, many := c.Value.([]any)
+		if c.Type == "choice" && c.Message > 0 && (reflect.DeepEqual(c.Value, v) || many && len(list) == 1 && reflect.DeepEqual(list[0], v)) {
+			return c.Message
+		}
+	}
+	return 0
+}
+
+// setSlot records a value if it is new; seq is the message that gave it, if one did.
 func (m *machine) setSlot(f *conversation.Frame, flow *Flow, name string, v conversation.Value, src conversation.Source, seq int64) {
 	old, had := f.Slots[name]
 	switch {
@@ -178,7 +197,10 @@ func (m *machine) setSlot(f *conversation.Frame, flow *Flow, name string, v conv
 	case conversation.FromAction:
 		d.Verified = true
 		m.system(d)
-	case conversation.FromSystem, conversation.FromCaller:
+	case conversation.FromSystem:
+		d.Message = seq
+		m.system(d)
+	case conversation.FromCaller:
 		m.system(d)
 	default:
 		d.Message = seq

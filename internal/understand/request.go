@@ -222,11 +222,24 @@ func (m *message) startValues(flow *dialogue.Flow, part string) {
 		if found || !remembered || m.r.pb.Types[slot.Type] == nil {
 			continue
 		}
-		if s, ok := m.phrase("that"); ok && strings.Contains(part, m.said(s)) {
+		if s, ok := m.phrase("that"); ok && strings.Contains(part, m.said(s)) && m.pointsOnly(part) {
 			m.add(conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: name, Value: r.Value, Confidence: 0.8, Source: conversation.FromContext, Text: m.said(s)})
 		}
 	}
 }
+
+// pointsOnly says whether a request names its object by a bare «його». In a
+// longer one the word may speak of anything: "it's a long shot, but could you
+// refund the tablet".
+func (m *message) pointsOnly(part string) bool {
+	p := m.r.message(part, m.lang, m.s, m.now)
+	p.markFillers()
+	_, ok := p.only("that", mostBesideThat)
+	return ok
+}
+
+// mostBesideThat is how many words may stand beside it: "I want to return it".
+const mostBesideThat = 5
 
 // unsure offers the likeliest flows when none is clear. Inside a flow the open
 // question is put again instead.
