@@ -32,8 +32,8 @@ class Flows {
   tab = $state<Tab>('graph');
   /** Grows whenever the editor is to show another text than what was typed in it. */
   opened = $state(0);
-  /** The line that the editor should show, once. */
-  line = $state(0);
+  /** The place that the editor should go to; a new one each time, though the line be the same. */
+  place = $state.raw({ line: 0 });
 
   #timer: ReturnType<typeof setTimeout> | undefined;
   #queue: Promise<unknown> = Promise.resolve();
@@ -76,7 +76,7 @@ class Flows {
     this.file = file;
     this.text = file.draft?.text ?? file.text;
     this.saving = '';
-    this.line = 0;
+    this.place = { line: 0 };
     this.opened++;
   }
 
@@ -89,7 +89,7 @@ class Flows {
     this.edit(
       `flow: ${name}\ntitle: {uk: ${title}, en: ${title}}\nexamples:\n  uk: []\n  en: []\nslots: {}\nsteps:\n  - end: resolved\n`,
     );
-    this.line = 0;
+    this.place = { line: 0 };
     this.opened++;
   }
 
@@ -193,7 +193,7 @@ class Flows {
     this.tab = 'text';
     if (this.file?.pack !== pack || this.file.path !== path)
       await this.openFile(pack, path).catch((error) => live.notify(say(error), 'danger'));
-    this.line = line;
+    this.place = { line };
   }
 }
 
