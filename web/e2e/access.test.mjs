@@ -1,37 +1,21 @@
 // Nothing that axe can find, on the shop's page with the open widget and on every page of the desk, in both themes
 // and both languages.
-import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch, window_ } from './lib/browser.mjs';
+import { test } from 'vitest';
+import { clean } from './lib/axe.mjs';
+import { window_ } from './lib/browser.mjs';
 import { Customer } from './lib/customer.mjs';
 import { Desk } from './lib/desk.mjs';
-import { startDemo } from './lib/server.mjs';
 import { words } from './lib/words.mjs';
+import { stageForAll } from './lib/stage.mjs';
 
-let demo, browser;
-beforeAll(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launch()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
-
-async function clean(page, where) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(
-    violations.map((v) => `${where}: ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join('; ')}`),
-  ).toEqual([]);
-}
+const on = stageForAll();
 
 for (const lang of ['uk', 'en']) {
   for (const theme of ['light', 'dark']) {
     test(`widget, ${lang}, ${theme}`, async () => {
-      const { context } = await window_(browser, { lang, theme });
+      const { context } = await window_(on.browser, { lang, theme });
       const page = await context.newPage();
-      const customer = new Customer(page, demo.base, lang);
+      const customer = new Customer(page, on.demo.base, lang);
       await customer.open();
       await clean(page, 'greeting');
       await customer.say(`${words[lang].where} #W1000003`);
@@ -44,10 +28,10 @@ for (const lang of ['uk', 'en']) {
     });
 
     test(`desk, ${lang}, ${theme}`, async () => {
-      const { context } = await window_(browser, { lang, theme, width: 1440 });
+      const { context } = await window_(on.browser, { lang, theme, width: 1440 });
       const page = await context.newPage();
-      const desk = new Desk(page, demo.base, lang);
-      await page.goto(`${demo.base}/desk/`);
+      const desk = new Desk(page, on.demo.base, lang);
+      await page.goto(`${on.demo.base}/desk/`);
       await page.getByTestId('login-email').waitFor();
       await clean(page, 'sign in');
       await desk.signIn();

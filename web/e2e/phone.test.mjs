@@ -1,9 +1,9 @@
 // A diagnosis lived through on the demo's telephone, in both languages: the customer does with it what the bot asks for,
 // says what it shows, mixes up a switch, asks something else on the way; at the end the phone has a network again.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { window_, launch } from './lib/browser.mjs';
+import { describe, expect, test } from 'vitest';
+import { window_ } from './lib/browser.mjs';
 import { Customer } from './lib/customer.mjs';
-import { startDemo } from './lib/server.mjs';
+import { stageForEach } from './lib/stage.mjs';
 
 const words = {
   uk: {
@@ -50,26 +50,18 @@ const words = {
 
 describe.each(['uk', 'en'])('a phone without a network, %s', (lang) => {
   const w = words[lang];
-  let demo, browser;
-
-  beforeEach(async () => {
-    [demo, browser] = await Promise.all([startDemo(), launch()]);
-  });
-  afterEach(async () => {
-    await browser?.close();
-    await demo?.stop();
-  });
+  const on = stageForEach();
 
   test('is mended step by step', async () => {
-    const hand = await window_(browser, { lang, width: 1440 });
+    const hand = await window_(on.browser, { lang, width: 1440 });
     const page = await hand.context.newPage();
-    await page.goto(demo.base + w.mobile);
+    await page.goto(on.demo.base + w.mobile);
     await page.getByRole('button', { name: w.who }).click();
-    await page.goto(demo.base + w.phone);
+    await page.goto(on.demo.base + w.phone);
     await page.getByRole('button', { name: w.noService, exact: true }).click();
     await page.locator('.screen').waitFor();
 
-    const customer = new Customer(page, demo.base, lang);
+    const customer = new Customer(page, on.demo.base, lang);
     await customer.open(w.phone);
     await customer.say(w.trouble);
     await customer.hears(w.airplane);

@@ -1,30 +1,22 @@
 // The whole story in a real browser against the real binary, in both languages: status, cancellation, a question
 // outside the flows, a person, and back to a bot that knows what happened.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { window_, launch } from './lib/browser.mjs';
+import { describe, expect, test } from 'vitest';
+import { window_ } from './lib/browser.mjs';
 import { Customer } from './lib/customer.mjs';
 import { Desk } from './lib/desk.mjs';
-import { agents, startDemo } from './lib/server.mjs';
+import { agents } from './lib/server.mjs';
 import { words } from './lib/words.mjs';
+import { stageForEach } from './lib/stage.mjs';
 
-// Out of step with the shop's new flows: a known customer is offered their orders. To be told anew.
-describe.skip.each(['uk', 'en'])('the story, %s', (lang) => {
+describe.each(['uk', 'en'])('the story, %s', (lang) => {
   const w = words[lang];
-  let demo, browser;
-
-  beforeEach(async () => {
-    [demo, browser] = await Promise.all([startDemo(), launch()]);
-  });
-  afterEach(async () => {
-    await browser?.close();
-    await demo?.stop();
-  });
+  const on = stageForEach();
 
   test('a customer and an agent', async () => {
-    const shop = await window_(browser, { lang });
-    const office = await window_(browser, { lang, width: 1440 });
-    const customer = new Customer(await shop.context.newPage(), demo.base, lang);
-    const desk = new Desk(await office.context.newPage(), demo.base, lang);
+    const shop = await window_(on.browser, { lang });
+    const office = await window_(on.browser, { lang, width: 1440 });
+    const customer = new Customer(await shop.context.newPage(), on.demo.base, lang);
+    const desk = new Desk(await office.context.newPage(), on.demo.base, lang);
 
     await customer.open();
     await customer.say(w.where);
@@ -85,9 +77,9 @@ describe.skip.each(['uk', 'en'])('the story, %s', (lang) => {
   });
 
   test('reload, another page, a crash in the middle', async () => {
-    const shop = await window_(browser, { lang });
+    const shop = await window_(on.browser, { lang });
     const page = await shop.context.newPage();
-    const customer = new Customer(page, demo.base, lang);
+    const customer = new Customer(page, on.demo.base, lang);
     await customer.open();
     await customer.say(w.where);
     await customer.hears(w.number);
@@ -97,14 +89,14 @@ describe.skip.each(['uk', 'en'])('the story, %s', (lang) => {
     await customer.hears(w.number);
     expect(await customer.count()).toBe(before);
 
-    await page.goto(`${demo.base}${lang === 'uk' ? '/orders' : '/en/orders'}`);
+    await page.goto(`${on.demo.base}${lang === 'uk' ? '/orders' : '/en/orders'}`);
     await customer.hears(w.number);
 
-    await demo.kill();
-    await page.locator('.notice').waitFor({ timeout: 15_000 }); // the widget says that the line is down
+    await on.demo.kill();
+    await page.locator('.notice').waitFor(); // the widget says that the line is down
     await page.getByTestId('composer').fill('#W1000001');
     await page.getByTestId('composer').press('Enter');
-    await demo.again();
+    await on.demo.again();
     await customer.hears(w.status);
     const mine = (await customer.texts()).filter((t) => t.includes('#W1000001') && t.length < 40);
     expect(mine).toHaveLength(1);

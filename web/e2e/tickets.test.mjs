@@ -1,29 +1,13 @@
 // A ticket opened by hand, moved on, and told of: the customer reads it in the chat they wrote in.
-import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launch, window_ } from './lib/browser.mjs';
+import { expect, test } from 'vitest';
+import { clean } from './lib/axe.mjs';
+import { window_ } from './lib/browser.mjs';
 import { Customer } from './lib/customer.mjs';
 import { Desk } from './lib/desk.mjs';
-import { startDemo } from './lib/server.mjs';
 import { words } from './lib/words.mjs';
+import { stageForAll } from './lib/stage.mjs';
 
-let demo, browser;
-beforeAll(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launch()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
-
-async function clean(page, where) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(
-    violations.map((v) => `${where}: ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join('; ')}`),
-  ).toEqual([]);
-}
+const on = stageForAll();
 
 const says = {
   uk: { title: 'Перевірити платіж', tell: 'Бухгалтерія вже перевіряє.', done: 'Вирішена', theme: 'light' },
@@ -34,15 +18,15 @@ for (const lang of ['uk', 'en']) {
   test(`a ticket from a conversation, ${lang}`, async () => {
     const w = words[lang];
     const s = says[lang];
-    const shop = await window_(browser, { lang, theme: s.theme });
-    const customer = new Customer(await shop.context.newPage(), demo.base, lang);
+    const shop = await window_(on.browser, { lang, theme: s.theme });
+    const customer = new Customer(await shop.context.newPage(), on.demo.base, lang);
     await customer.open();
     await customer.say(w.person);
     await customer.hears(w.calling);
 
-    const office = await window_(browser, { lang, theme: s.theme, width: 1440 });
+    const office = await window_(on.browser, { lang, theme: s.theme, width: 1440 });
     const page = await office.context.newPage();
-    const desk = new Desk(page, demo.base, lang);
+    const desk = new Desk(page, on.demo.base, lang);
     await desk.signIn();
     await page.getByTestId('view-unassigned').first().click();
     await page.getByTestId('inbox-row').first().click();

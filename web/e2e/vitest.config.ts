@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['*.test.mjs'],
     fileParallelism: false,
-    testTimeout: 90_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
   },
 });

@@ -17,6 +17,12 @@ export function launch() {
   });
 }
 
+/**
+ * How long anything may take to appear, in ms: far more than it takes. Nothing here measures speed, and a machine may
+ * have other work to do.
+ */
+const patience = 60_000;
+
 const locales = { uk: 'uk-UA', en: 'en-GB' };
 
 /** A browser window of its own: `errors` collects what its pages complain of, `talk` what they say to the server. */
@@ -27,6 +33,7 @@ export async function window_(browser, { lang = 'uk', theme = 'light', width = 1
     viewport: { width, height },
     reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(patience);
   const errors = [];
   context.on('page', (page) => {
     page.on('pageerror', (e) => errors.push(e.message));

@@ -28,7 +28,7 @@ export class Customer {
     const with_ = this.page.getByTestId('message').filter({ hasText: text });
     const before = await with_.count();
     await this.say(said);
-    await with_.nth(before).waitFor({ timeout: 15_000 });
+    await with_.nth(before).waitFor();
   }
 
   /** Waits for a message that holds the text. */
@@ -37,14 +37,14 @@ export class Customer {
       .getByTestId('message')
       .filter({ hasText: text })
       .last()
-      .waitFor({ timeout: 15_000 })
+      .waitFor()
       .catch(async () => {
         throw new Error(`not said: ${text}\n\n${(await this.texts()).slice(-5).join('\n---\n')}`);
       });
   }
 
   async sees(testId, text) {
-    await this.page.getByTestId(testId).filter({ hasText: text }).last().waitFor({ timeout: 10_000 });
+    await this.page.getByTestId(testId).filter({ hasText: text }).last().waitFor();
   }
 
   async press(title) {

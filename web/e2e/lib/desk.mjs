@@ -54,6 +54,6 @@ export class Desk {
   }
 
   async sees(testId, text) {
-    await this.page.getByTestId(testId).filter({ hasText: text }).last().waitFor({ timeout: 10_000 });
+    await this.page.getByTestId(testId).filter({ hasText: text }).last().waitFor();
   }
 }
