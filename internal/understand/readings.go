@@ -18,7 +18,7 @@ const sureReading = 0.75
 func (r *Recogniser) otherReadings(text string, s *conversation.State, now time.Time) []conversation.Command {
 	clean := normal.Clean(text)
 	var readings []string
-	if other, ok := normal.OtherLayout(clean); ok {
+	if other, ok := normal.OtherLayout(clean, false); ok {
 		readings = append(readings, other)
 	}
 	if latin := normal.FromLatin(clean); latin != clean {

@@ -73,13 +73,17 @@ func TestLimitKeepsCharacters(t *testing.T) {
 }
 
 func TestOtherReadings(t *testing.T) {
-	for in, want := range map[string]string{"ghbdsn": "привіт", "lt vj' pfvjdktyyz": "де моє замовлення", "руддщ": "hello"} {
-		if got, ok := OtherLayout(in); !ok || got != want {
+	for in, want := range map[string]string{"ghbdsn": "привіт", "lt vj' pfvjdktyyz": "де моє замовлення", "руддщ": "hello",
+		"{jxe": "хочу", "рщц фку нщгэ": "how are you'"} {
+		if got, ok := OtherLayout(in, false); !ok || got != want {
 			t.Errorf("OtherLayout(%q) = %q, %v", in, got, ok)
 		}
 	}
+	if got, _ := OtherLayout("ult vjq 'rcghtcc-pfrfp", true); got != "где мой экспресс-заказ" {
+		t.Errorf("the Russian layout gives %q", got)
+	}
 	for _, in := range []string{"", "123", "привіт hello"} {
-		if got, ok := OtherLayout(in); ok {
+		if got, ok := OtherLayout(in, false); ok {
 			t.Errorf("OtherLayout(%q) = %q", in, got)
 		}
 	}
@@ -112,7 +116,7 @@ func FuzzTokens(f *testing.F) {
 				t.Fatalf("%q: empty token", s)
 			}
 		}
-		OtherLayout(clean)
+		OtherLayout(clean, len(s)%2 == 0)
 		FromLatin(clean)
 	})
 }

@@ -9,23 +9,27 @@ import (
 // tries the reading when the words as written mean nothing to it.
 
 // OtherLayout returns clean as it would read had the keyboard been in the other layout: "ghbdsn" → «привіт»,
-// «руддщ» → "hello". ok is false when the text is in no layout we know or mixes both.
-func OtherLayout(clean string) (reading string, ok bool) {
-	toUkrainian, toLatin := 0, 0
+// «руддщ» → "hello". Latin becomes Russian instead of Ukrainian where russian says so; the two layouts differ in
+// a few letters. ok is false when the text is in no layout we know or mixes both.
+func OtherLayout(clean string, russian bool) (reading string, ok bool) {
+	fromLatin, toLatin := 0, 0
 	for _, r := range clean {
 		switch {
 		case r >= 'a' && r <= 'z':
-			toUkrainian++
+			fromLatin++
 		case r >= 0x400 && r <= 0x52F:
 			toLatin++
 		}
 	}
-	if (toUkrainian == 0) == (toLatin == 0) {
+	if (fromLatin == 0) == (toLatin == 0) {
 		return "", false
 	}
-	table := latinKeys
-	if toLatin > 0 {
-		table = cyrillicKeys
+	table := ukrainianKeys
+	switch {
+	case toLatin > 0:
+		table = latinKeys
+	case russian:
+		table = russianKeys
 	}
 	out := make([]byte, 0, len(clean)*2)
 	for _, r := range clean {
@@ -37,21 +41,27 @@ func OtherLayout(clean string) (reading string, ok bool) {
 	return string(out), true
 }
 
+// Keys from the upper left to the lower right; those with punctuation have their signs with Shift behind.
 const (
-	keysLatin    = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
-	keysCyrillic = "йцукенгшщзхїфівапролджєячсмитьбю"
+	keysLatin     = `qwertyuiop[]asdfghjkl;'zxcvbnm,.{}:"<>`
+	keysUkrainian = `йцукенгшщзхїфівапролджєячсмитьбюхїжєбю`
+	keysRussian   = `йцукенгшщзхъфывапролджэячсмитьбюхъжэбю`
 )
 
-var latinKeys, cyrillicKeys = keyTables()
+var ukrainianKeys, russianKeys, latinKeys = keyTables()
 
-func keyTables() (map[rune]rune, map[rune]rune) {
-	latin, cyrillic := map[rune]rune{'`': '\''}, map[rune]rune{'ы': 's', 'э': '\'', 'ъ': ']', 'ґ': '\\'}
-	keys := []rune(keysLatin)
-	for i, r := range []rune(keysCyrillic) {
-		latin[keys[i]] = r
-		cyrillic[r] = keys[i]
+func keyTables() (ukrainian, russian, latin map[rune]rune) {
+	ukrainian, russian = map[rune]rune{'`': '\''}, map[rune]rune{'`': 'ё'}
+	latin = map[rune]rune{'ґ': '\\', 'ё': '`'}
+	const unshifted = 32
+	u, r := []rune(keysUkrainian), []rune(keysRussian)
+	for i, key := range []rune(keysLatin) {
+		ukrainian[key], russian[key] = u[i], r[i]
+		if i < unshifted {
+			latin[u[i]], latin[r[i]] = key, key
+		}
 	}
-	return latin, cyrillic
+	return ukrainian, russian, latin
 }
 
 // FromLatin reads Ukrainian written in Latin letters, by the official table of 2010 and the habits of chats:

@@ -1,6 +1,9 @@
 package normal
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // The Ukrainian stemmer strips one ending, the longest known, and then evens out what the ending left behind.
 // It joins a verb with its verbal noun (повернути, поверніть, повернення → поверн) and both aspects made with
@@ -11,6 +14,7 @@ import "unicode/utf8"
 const minStem = 3
 
 func stemUkrainian(word string) string {
+	word = strings.ReplaceAll(word, "'", "") // many leave it out: звязок, память
 	if s, ok := ukrainianWords[word]; ok {
 		return s
 	}
