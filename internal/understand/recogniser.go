@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"time"
-	"unicode"
 
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/dialogue"
@@ -20,6 +19,7 @@ import (
 type Recogniser struct {
 	pb       *dialogue.Playbook
 	lang     *language.Detector
+	heard    []string // languages that are understood, answered in or not
 	entities *entity.Recogniser
 	model    *classify.Model
 	phrases  map[string][]phrase // kind → phrases of all languages
@@ -28,6 +28,7 @@ type Recogniser struct {
 	taken    map[string][]topic  // flow → sensitive topics that it deals with itself
 	switches *onoff.Reader       // keys are flow.slot
 	spelling *speller
+	typist   *typist
 }
 
 type topic struct {
@@ -52,14 +53,14 @@ func New(pb *dialogue.Playbook) (*Recogniser, error) {
 			langs = append(langs, l)
 		}
 	}
-	r := &Recogniser{pb: pb, lang: language.New(langs...), phrases: map[string][]phrase{}, choices: map[string][]choice{}, taken: map[string][]topic{}}
+	r := &Recogniser{pb: pb, lang: language.New(pb.Languages, langs...), heard: langs, phrases: map[string][]phrase{}, choices: map[string][]choice{}, taken: map[string][]topic{}}
 	patterns := map[string][]entity.Pattern{}
 	for name, t := range pb.Types {
 		patterns[name] = []entity.Pattern{{Match: t.Pattern, Canonical: t.Canonical}}
 	}
 	var err error
 	ordinary := ordinaryWords(pb)
-	r.spelling = newSpeller(pb, ordinary)
+	r.spelling, r.typist = newSpeller(pb, ordinary), newTypist(ordinary)
 	if r.entities, err = entity.New(entity.Options{Currency: pb.Currency, Patterns: patterns, Ordinary: ordinary}); err != nil {
 		return nil, fmt.Errorf("understand: %w", err)
 	}
@@ -150,39 +151,32 @@ type Understanding struct {
 	Commands []conversation.Command
 }
 
-// surely is how sure the language must be to change it.
-const surely = 0.6
-
-// leastLetters that change the language: «ok» is said in all of them.
-const leastLetters = 4
-
-func letters(text string) int {
-	n := 0
-	for _, r := range text {
-		if unicode.IsLetter(r) {
-			n++
-		}
-	}
-	return n
-}
-
 // Local reads a message against what the conversation expects. now is the
 // customer's present, for «завтра». It needs no network and never fails: what
 // it cannot read comes back as one `none`.
 func (r *Recogniser) Local(text string, s *conversation.State, now time.Time) Understanding {
-	lang, sure := r.lang.DetectAfter(text, s.Lang)
-	if sure < surely || lang == language.Unknown || letters(text) < leastLetters {
-		lang = s.Lang
+	if meant := r.typist.meant(text); meant != "" {
+		if u := r.local(meant, s, now); !nothing(u.Commands) {
+			for i := range u.Commands {
+				u.Commands[i].Text = text // what the customer wrote is what the log shows
+			}
+			return u
+		}
 	}
-	m := r.message(text, lang, s, now)
-	u := Understanding{Lang: m.tongue()}
-	u.Mood = m.mood()
-	u.Commands = m.read()
+	u := r.local(text, s, now)
 	if nothing(u.Commands) {
 		if cs := r.otherReadings(text, s, now); cs != nil {
 			u.Commands, u.Lang = cs, "" // the letters say nothing of the language
 		}
 	}
+	return u
+}
+
+func (r *Recogniser) local(text string, s *conversation.State, now time.Time) Understanding {
+	m := r.message(text, r.langOf(text, s), s, now)
+	u := Understanding{Lang: m.tongue()}
+	u.Mood = m.mood()
+	u.Commands = m.read()
 	return u
 }
 

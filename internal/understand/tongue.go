@@ -1,11 +1,12 @@
 package understand
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/understand/entity"
-	"github.com/rozmova/rozmova/internal/understand/language"
 	"github.com/rozmova/rozmova/internal/understand/normal"
 )
 
@@ -18,11 +19,42 @@ func (m *message) tongue() string {
 	if m.s.Expect.Kind == conversation.ExpectSlot {
 		text = m.ownWords()
 	}
-	lang, sure := m.r.lang.DetectAfter(text, m.s.Lang)
-	if sure < surely || lang == language.Unknown || letters(text) < leastLetters {
+	return m.r.spoken(text, m.s)
+}
+
+// langOf is the language to read a message in: what it is written in, or else
+// what the conversation is held in.
+func (r *Recogniser) langOf(text string, s *conversation.State) string {
+	if lang := r.spoken(text, s); lang != "" {
+		return lang
+	}
+	return s.Lang
+}
+
+// surely is how sure the language must be to change it.
+const surely = 0.6
+
+// leastLetters that change the language: «ok» is said in all of them.
+const leastLetters = 4
+
+// spoken is the language of a text, "" where it does not tell, or is one that
+// nobody here understands: then the conversation goes on in its own.
+func (r *Recogniser) spoken(text string, s *conversation.State) string {
+	lang, sure := r.lang.DetectAfter(text, s.Lang)
+	if sure < surely || letters(text) < leastLetters || !slices.Contains(r.heard, lang) {
 		return ""
 	}
 	return lang
+}
+
+func letters(text string) int {
+	n := 0
+	for _, r := range text {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // ownWords are those that neither an option nor a value gave the customer.

@@ -9,7 +9,7 @@ func TestShortMessages(t *testing.T) {
 		"замовлення W2378156": "uk", "хочу повернути iPhone": "uk", "п’ять": "uk", "друге": "uk", "не треба": "uk",
 		"гроші не прийшли": "uk", "оператора": "uk", "ПОВЕРНІТЬ ГРОШІ!!!": "uk", "так, скасовуйте": "uk",
 		"мій email olena@example.com": "uk", "ага 👍": "uk", "передумала": "uk",
-		"да": "ru", "нет": "ru", "где мой заказ": "ru", "верните деньги": "ru", "спасибо": "ru", "позовите человека": "ru",
+		"нет": "ru", "где мой заказ": "ru", "верните деньги": "ru", "спасибо": "ru", "позовите человека": "ru",
 		"отмените заказ": "ru", "хорошо": "ru", "что с заказом": "ru", "не надо": "ru", "привет": "ru",
 		"yes": "en", "no": "en", "ok": "en", "where is my order": "en", "cancel it": "en", "hi": "en", "talk to a person": "en",
 		"refund": "en", "thanks": "en", "nope": "en", "the second one": "en", "my order is #W2378156": "en", "human please": "en",
@@ -18,8 +18,9 @@ func TestShortMessages(t *testing.T) {
 		"2378156": Unknown, "👍👍": Unknown, "": Unknown, "...": Unknown, "W2378156": Unknown, "\xff\xfe": Unknown, "+380501234567": Unknown,
 		"παρακαλώ": "el", "注文はどこですか": "ja", "你好": "zh", "שלום": "he",
 	}
+	d := New([]string{"uk", "en"}, "ru")
 	for text, want := range rows {
-		if got, c := Detect(text); got != want {
+		if got, c := d.Detect(text); got != want {
 			t.Errorf("Detect(%q) = %s (%.2f), want %s", text, got, c, want)
 		}
 	}
@@ -33,18 +34,43 @@ func TestConfidenceGrowsWithEvidence(t *testing.T) {
 	}
 }
 
-func TestRestrictedAndPrevious(t *testing.T) {
-	d := New("uk", "en")
-	for text, want := range map[string]string{"да": "uk", "hola": "en", "παρακαλώ": Unknown, "где мой заказ": "uk"} {
-		if got, _ := d.Detect(text); got != want {
-			t.Errorf("among uk and en, %q is %s, want %s", text, got, want)
+func TestFavouredAndPrevious(t *testing.T) {
+	d := New([]string{"uk", "en"}, "ru")
+	for text, want := range map[string]string{
+		"заказ": "ru", "ок": "uk", "no": "en", "добре": "uk", "оператор": "uk", "купон": "uk", "total": "en", "так": "uk",
+		"wo ist meine Bestellung": "de", "gdzie jest moje zamówienie": "pl", "siparişim nerede kaldı": "tr",
+	} {
+		if got, c := d.Detect(text); got != want {
+			t.Errorf("where uk, en and ru are expected, %q is %s (%.2f), want %s", text, got, c, want)
 		}
 	}
-	if got, _ := New().DetectAfter("так", "ru"); got != "ru" {
-		t.Errorf("«так» in a Russian conversation is %s", got)
+	rows := []struct{ previous, text, want string }{
+		{"ru", "так", "ru"},
+		{"ru", "хочу повернути товар", "uk"},
+		{"uk", "нормально", "uk"},
+		{"uk", "заказ", "uk"},
+		{"uk", "спасибо, все хорошо", "ru"},
+		{"uk", "шо там з моїм заказом", "uk"},
+		{"uk", "я тоже получив не той товар, скиньте силку", "uk"},
+		{"uk", "iPhone 15 Pro Max, чорний", "uk"},
+		{"en", "where is it", "en"},
+		{"uk", "Where is my order? I want my money back", "en"},
 	}
-	if got, _ := New().DetectAfter("хочу повернути товар", "ru"); got != "uk" {
-		t.Errorf("a Ukrainian sentence in a Russian conversation is %s", got)
+	for _, r := range rows {
+		if got, c := d.DetectAfter(r.text, r.previous); got != r.want {
+			t.Errorf("after %s, %q is %s (%.2f), want %s", r.previous, r.text, got, c, r.want)
+		}
+	}
+}
+
+// TestModelIsChecked: a model that is cut or made by something else is no model.
+func TestModelIsChecked(t *testing.T) {
+	for _, data := range [][]byte{nil, {1, 2, 3}, learned[:100], learned[:len(learned)-1], {200, 30, 0, 0, 0, 0, 'u', 'k'}} {
+		if _, rest, err := readTable(data); err == nil {
+			if _, _, err = readTable(rest); err == nil {
+				t.Errorf("a model of %d bytes was read", len(data))
+			}
+		}
 	}
 }
 
@@ -57,6 +83,7 @@ func FuzzDetect(f *testing.F) {
 		if lang == "" || !(c >= 0 && c <= 1) || (lang == Unknown) != (c == 0) {
 			t.Fatalf("Detect(%q) = %s, %v", s, lang, c)
 		}
+		TypingOf(s)
 	})
 }
 
@@ -72,11 +99,5 @@ func BenchmarkDetect(b *testing.B) {
 				Detect(s)
 			}
 		})
-	}
-}
-
-func BenchmarkLoad(b *testing.B) {
-	for b.Loop() {
-		newModel()
 	}
 }

@@ -1,206 +1,92 @@
 package language
 
 import (
-	"embed"
+	_ "embed"
+	"encoding/binary"
+	"fmt"
 	"math"
-	"path"
-	"slices"
-	"sort"
-	"strings"
 	"sync"
-
-	"github.com/rozmova/rozmova/internal/understand/normal"
 )
 
-//go:embed corpus/*.txt
-var corpus embed.FS
+// learned is what scripts/languages writes: for each alphabet that several languages share, a table of weights.
+//
+//go:embed model.bin
+var learned []byte
 
-const (
-	maxLanguages = 16
-	maxOrder     = 5 // letters in the longest sequence counted
-)
+const maxLanguages = 16
 
-// counts of one letter sequence, or of one word, in each language.
-type counts [maxLanguages]uint16
-
-// model predicts each letter from up to four before it, backing off from longer contexts to shorter ones
-// (Witten–Bell), so that every language gives every word some probability. Sequences are kept by hash: the
-// tables stay in memory for the life of the process, and strings would triple them.
-type model struct {
-	languages []string
-	scripts   []script
-
-	seen  table // sequence, or whole word → occurrences
-	kinds table // context → different letters after it
-	words [maxLanguages]float64
-}
-
-// table is a map of counts without a pointer for each.
+// table has a weight for every language in each of its buckets of letter sequences.
 type table struct {
-	at     map[uint64]int32
-	counts []counts
+	languages []string
+	typings   []Typing // after the languages in every bucket
+	shift     uint     // of a hash, to its bucket
+	unit      float64
+	weights   []byte // int8: bucket × language
 }
 
-func (t *table) of(key uint64) *counts {
-	if i, ok := t.at[key]; ok {
-		return &t.counts[i]
-	}
-	return nil
-}
+// tables are read when a text first needs one.
+var tables = sync.OnceValue(func() map[script]*table { return readModel(learned) })
 
-func (t *table) add(key uint64, lang int) uint16 {
-	i, ok := t.at[key]
-	if !ok {
-		i = int32(len(t.counts))
-		t.at[key] = i
-		t.counts = append(t.counts, counts{})
-	}
-	c := &t.counts[i]
-	if c[lang] < math.MaxUint16 {
-		c[lang]++
-	}
-	return c[lang]
-}
-
-// wordShare is the part of the mixture given to whole frequent words.
-const wordShare = 0.3
-
-var loadModel = sync.OnceValue(newModel)
-
-func newModel() *model {
-	m := &model{seen: table{at: map[uint64]int32{}}, kinds: table{at: map[uint64]int32{}}}
-	files, err := corpus.ReadDir("corpus")
-	if err != nil {
-		panic("language: the embedded corpus is unreadable: " + err.Error())
-	}
-	sort.Slice(files, func(i, j int) bool { return files[i].Name() < files[j].Name() })
-	for i, f := range files {
-		data, err := corpus.ReadFile(path.Join("corpus", f.Name()))
+func readModel(data []byte) map[script]*table {
+	out := map[script]*table{}
+	for _, alphabet := range []script{cyrillic, latin} { // as the file has them
+		t, rest, err := readTable(data)
 		if err != nil {
-			panic("language: the embedded corpus is unreadable: " + err.Error())
+			panic("language: the embedded model is damaged: " + err.Error())
 		}
-		m.languages = append(m.languages, strings.TrimSuffix(f.Name(), ".txt"))
-		m.scripts = append(m.scripts, m.learn(i, string(data)))
+		out[alphabet], data = t, rest
 	}
-	m.seen.counts = slices.Clone(m.seen.counts)
-	m.kinds.counts = slices.Clone(m.kinds.counts)
-	return m
+	if len(data) > 0 {
+		panic(fmt.Sprintf("language: the embedded model has %d bytes too many", len(data)))
+	}
+	return out
 }
 
-func (m *model) learn(lang int, text string) script {
-	var s script
-	for line := range strings.Lines(text) {
-		for _, t := range normal.TokensIn(line, "none") {
-			if t.Kind != normal.Word {
-				continue
-			}
-			for _, r := range t.Text {
-				s = scriptOf(r)
-				break
-			}
-			m.words[lang]++
-			m.seen.add(wordKey(t.Text), lang)
-			m.seen.add(noContext, lang)
-			m.seen.add(extend(noContext, begin), lang)
-			eachGram(t.Text, func(context, gram uint64) {
-				if m.seen.add(gram, lang) == 1 {
-					m.kinds.add(context, lang)
-				}
-				if context == noContext {
-					m.seen.add(noContext, lang)
-				}
-			})
+// A table in the file: the number of languages and of bits of a bucket, a byte each; the worth of one unit of
+// weight, a float32; the languages' codes; the weights.
+const headBytes = 6
+
+func readTable(data []byte) (*table, []byte, error) {
+	if len(data) < headBytes {
+		return nil, nil, fmt.Errorf("a table begins with %d bytes", len(data))
+	}
+	n, bits := int(data[0]), uint(data[1])
+	if n == 0 || n > maxLanguages || bits > 24 {
+		return nil, nil, fmt.Errorf("a table of %d languages, %d bits", n, bits)
+	}
+	t := &table{shift: 32 - bits, unit: float64(math.Float32frombits(binary.LittleEndian.Uint32(data[2:])))}
+	data = data[headBytes:]
+	size := n << bits
+	if len(data) < 2*n+size {
+		return nil, nil, fmt.Errorf("a table has %d of %d bytes", len(data), 2*n+size)
+	}
+	for i := range n {
+		code := string(data[2*i : 2*i+2])
+		if typing, ok := typings[code]; ok {
+			t.typings = append(t.typings, typing)
+		} else if len(t.typings) == 0 {
+			t.languages = append(t.languages, code)
+		} else {
+			return nil, nil, fmt.Errorf("language %q stands behind what is typed", code)
 		}
 	}
-	return s
+	data = data[2*n:]
+	t.weights = data[:size]
+	return t, data[size:], nil
 }
 
-// A word is read with marks on both sides, so that beginnings and endings count.
-const (
-	begin = "^"
-	end   = "$"
-)
-
-// eachGram calls see for every letter of word with each of its contexts, the shortest (none) first. A context is
-// itself a sequence counted before, so its own count is how often anything followed it.
-func eachGram(word string, see func(context, gram uint64)) {
-	var starts [maxWordBytes + 1]int
-	padded := begin + word + end
-	if len(padded) > maxWordBytes {
-		padded = padded[:maxWordBytes]
-	}
-	n := 0
-	for i := range padded {
-		starts[n] = i
-		n++
-	}
-	starts[n] = len(padded)
-	for i := 1; i < n; i++ {
-		for order := 0; order < maxOrder && order <= i; order++ {
-			context := extend(noContext, padded[starts[i-order]:starts[i]])
-			see(context, extend(context, padded[starts[i]:starts[i+1]]))
+// add adds the languages' scores, as logarithms of odds.
+func (t *table) add(scores *[maxLanguages]float64, grams []uint32) {
+	var sum [maxLanguages]int32
+	n := len(t.languages) + len(t.typings)
+	for _, g := range grams {
+		at := int(g>>t.shift) * n
+		for i, w := range t.weights[at : at+n] {
+			sum[i] += int32(int8(w))
 		}
 	}
-}
-
-const (
-	noContext  uint64 = 14695981039346656037 // FNV-1a
-	hashFactor uint64 = 1099511628211
-)
-
-func extend(hash uint64, s string) uint64 {
-	for i := 0; i < len(s); i++ {
-		hash = (hash ^ uint64(s[i])) * hashFactor
-	}
-	return hash
-}
-
-func wordKey(word string) uint64 { return extend(extend(noContext, "="), word) }
-
-const maxWordBytes = 80
-
-// add adds the log probability of word under each language of the alphabet.
-func (m *model) add(score *[maxLanguages]float64, word string, s script) {
-	var logs, p [maxLanguages]float64
-	eachGram(word, func(context, gram uint64) {
-		if context == noContext { // a new letter begins; finish the one before
-			for i := range m.languages {
-				if p[i] > 0 {
-					logs[i] += math.Log(p[i])
-				}
-				p[i] = 1.0 / 120
-			}
-		}
-		kinds := m.kinds.of(context)
-		if kinds == nil {
-			return
-		}
-		follow, grams := m.seen.of(context), m.seen.of(gram)
-		for i := range m.languages {
-			if m.scripts[i] != s || kinds[i] == 0 {
-				continue
-			}
-			t := float64(kinds[i])
-			c := 0.0
-			if grams != nil {
-				c = float64(grams[i])
-			}
-			p[i] = (c + t*p[i]) / (float64(follow[i]) + t)
-		}
-	})
-	known := m.seen.of(wordKey(word))
-	for i := range m.languages {
-		if m.scripts[i] != s {
-			continue
-		}
-		spelled := logs[i]
-		if p[i] > 0 {
-			spelled += math.Log(p[i])
-		}
-		whole := 0.0
-		if known != nil {
-			whole = float64(known[i]) / m.words[i]
-		}
-		score[i] += math.Log(wordShare*whole + (1-wordShare)*math.Exp(spelled))
+	by := t.unit * Scale(len(grams))
+	for i := range n {
+		scores[i] += float64(sum[i]) * by
 	}
 }
