@@ -9,7 +9,8 @@ import (
 )
 
 type evalCmd struct {
-	Intents evalIntentsCmd `cmd:"" help:"How well intents are told apart, and from what is out of scope."`
+	Intents  evalIntentsCmd  `cmd:"" help:"How well intents are told apart, and from what is out of scope."`
+	Language evalLanguageCmd `cmd:"" help:"How well languages are told apart."`
 }
 
 type evalIntentsCmd struct {
