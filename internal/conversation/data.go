@@ -230,6 +230,7 @@ type (
 	OwnerChanged struct {
 		Owner  Owner  `json:"owner"`
 		Reason string `json:"reason,omitempty"`
+		Wait   int    `json:"wait,omitempty"` // in the queue: the expected wait in seconds, 0 when it is not known
 	}
 	TimerSet struct {
 		Effect EffectID  `json:"effect"`

@@ -24,6 +24,9 @@ type Input struct {
 	At    time.Time
 	Actor Actor
 	Data  Data
+	// Wait is how long people wait for an agent these days, in seconds; 0 when it
+	// is not known. Where a turn calls for a person it becomes part of the log.
+	Wait int
 }
 
 // InputOf is the input that an event recorded, if it did.

@@ -85,7 +85,7 @@ func (s *State) Apply(e Event) error {
 	case LevelRaised:
 		s.prove(Proof{Pack: d.Pack, Level: d.Level, Method: d.Method, At: e.At, Seq: e.Seq}, d.Profile)
 	case OwnerChanged:
-		s.Owner = d.Owner
+		s.Owner, s.Wait = d.Owner, d.Wait
 		switch {
 		case d.Owner.Kind == OwnedByQueue && s.WaitingSince == nil: // promised a person: the wait begins
 			at := e.At

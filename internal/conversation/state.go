@@ -57,6 +57,7 @@ type State struct {
 	LastSaid     *MessageSent `json:"last_said,omitempty"` // by the bot, for «повторіть»
 	Messages     int          `json:"messages"`            // from the customer
 	WaitingSince *time.Time   `json:"waiting_since,omitempty"`
+	Wait         int          `json:"wait,omitempty"` // what was expected when the queue took it, in seconds; 0 when it is not known
 	ReadByAgent  int64        `json:"read_by_agent,omitempty"`
 	ReadByCust   int64        `json:"read_by_customer,omitempty"`
 }

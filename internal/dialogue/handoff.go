@@ -14,9 +14,15 @@ func (m *machine) handoff(reason, rule string) {
 	}
 	packet := m.packet(reason, rule)
 	m.system(conversation.HandoffRequested{Packet: packet})
-	m.sayOnly("handoff", map[string]conversation.Value{"reason": reason, "rule": rule})
-	m.system(conversation.OwnerChanged{Owner: conversation.Owner{Kind: conversation.OwnedByQueue}, Reason: reason})
-	if m.pb.Hours.open(m.in.At) {
+	open, wait := m.pb.Hours.open(m.in.At), 0
+	data := map[string]conversation.Value{"reason": reason, "rule": rule}
+	if open && m.in.Wait > 0 {
+		wait = m.in.Wait
+		data["wait_seconds"] = float64(wait)
+	}
+	m.sayOnly("handoff", data)
+	m.system(conversation.OwnerChanged{Owner: conversation.Owner{Kind: conversation.OwnedByQueue}, Reason: reason, Wait: wait})
+	if open {
 		m.setTimer(timerQueue, m.pb.QueueWait)
 	} else {
 		m.sayOnly("no_agents", m.opening()) // nobody will come soon: say so at once

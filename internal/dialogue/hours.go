@@ -128,11 +128,15 @@ func (h *Hours) opens(at time.Time) (time.Time, bool) {
 }
 
 // opening tells a pattern when people answer: open; else opens (a date), time
-// ("09:00") and day (today, tomorrow or later).
+// ("09:00") and day (today, tomorrow or later). wait_seconds is how long the
+// customer is expected to go on waiting, null when that is not known.
 func (m *machine) opening() map[string]conversation.Value {
 	open := m.pb.Hours.open(m.in.At)
 	data := map[string]conversation.Value{"open": open, "opens": "", "time": "", "day": "", "wait_seconds": nil}
 	if open {
+		if left := m.waitLeft(); left > 0 {
+			data["wait_seconds"] = float64(left)
+		}
 		return data
 	}
 	at := m.in.At.In(m.pb.Hours.zone)

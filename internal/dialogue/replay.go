@@ -75,7 +75,9 @@ func (r recordedReader) Again(_ []conversation.Heard, s *conversation.State, _ t
 }
 
 func replayTurn(pb *Playbook, s *conversation.State, turn []conversation.Event) ([]Difference, error) {
-	decision, err := Advance(pinnedAs(pb, s, turn), recordedReader(turn), s, conversation.InputOf(turn[0]))
+	in := conversation.InputOf(turn[0])
+	in.Wait = waitOf(turn)
+	decision, err := Advance(pinnedAs(pb, s, turn), recordedReader(turn), s, in)
 	var no *Refused
 	switch {
 	case errors.As(err, &no):

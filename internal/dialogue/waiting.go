@@ -1,6 +1,9 @@
 package dialogue
 
 import (
+	"slices"
+	"time"
+
 	"github.com/rozmova/rozmova/internal/conversation"
 )
 
@@ -51,6 +54,35 @@ func (m *machine) waits(d conversation.MessageReceived, seq int64) {
 	default:
 		m.endHelpers() // the person will read it
 	}
+}
+
+// CallsPerson says whether a decision puts a conversation into the queue: its
+// driver then decides once more, with Input.Wait.
+func CallsPerson(d conversation.Decision) bool {
+	return slices.ContainsFunc(d.Events, func(e conversation.Event) bool {
+		o, ok := e.Data.(conversation.OwnerChanged)
+		return ok && o.Owner.Kind == conversation.OwnedByQueue
+	})
+}
+
+// waitOf is what the driver knew of the wait in a turn that is on record.
+func waitOf(turn []conversation.Event) int {
+	for _, e := range turn {
+		if o, ok := e.Data.(conversation.OwnerChanged); ok && o.Wait > 0 {
+			return o.Wait
+		}
+	}
+	return 0
+}
+
+// waitLeft is what remains of the expected wait, in seconds that make whole
+// minutes; 0 when it is not known or is over.
+func (m *machine) waitLeft() int {
+	if m.s.Wait == 0 || m.s.WaitingSince == nil {
+		return 0
+	}
+	left := time.Duration(m.s.Wait)*time.Second - m.in.At.Sub(*m.s.WaitingSince)
+	return 60 * max(0, int((left+time.Minute-1)/time.Minute))
 }
 
 // forWaiting says whether a pattern serves a customer who waits for a person.

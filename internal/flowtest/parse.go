@@ -28,7 +28,8 @@ type setting struct {
 	clock   time.Time
 	backend string
 	actions map[string][]stub
-	codes   []string // what comes of sending codes, in order: sent or an error's code
+	wait    time.Duration // how long people wait for an agent
+	codes   []string      // what comes of sending codes, in order: sent or an error's code
 }
 
 // turn is one input and what should come of it.
@@ -90,7 +91,7 @@ func LoadFiles(dir string, files map[string]string) ([]Test, error) {
 // Backend is the back end that the test names, empty for none.
 func (t Test) Backend() string { return t.backend }
 
-var settingKeys = []string{"lang", "channel", "customer", "clock", "backend", "actions", "codes"}
+var settingKeys = []string{"lang", "channel", "customer", "clock", "backend", "actions", "codes", "wait"}
 
 func parseFile(n node) []Test {
 	base := setting{lang: "uk", channel: conversation.ChannelWeb, level: conversation.Anonymous, clock: startOfTime}
@@ -160,6 +161,12 @@ func (s *setting) parse(f field) {
 		s.backend = f.value.str()
 	case "codes":
 		s.codes = f.value.strs()
+	case "wait":
+		d, err := time.ParseDuration(f.value.str())
+		if err != nil || d < 0 {
+			f.value.fail("expected a duration such as 4m, found %s", f.value.what())
+		}
+		s.wait = d
 	case "actions":
 		own := map[string][]stub{}
 		for k, v := range s.actions {

@@ -208,7 +208,7 @@ func (p *player) perform() {
 func (p *player) step(by conversation.Actor, d conversation.Data) {
 	p.inputs++
 	p.at = p.at.Add(time.Second)
-	in := conversation.Input{Key: fmt.Sprintf("in-%d", p.inputs), At: p.at, Actor: by, Data: d}
+	in := conversation.Input{Key: fmt.Sprintf("in-%d", p.inputs), At: p.at, Actor: by, Data: d, Wait: int(p.test.wait / time.Second)}
 	decision, err := dialogue.Advance(p.pb, p.rec, p.state, in)
 	var no *dialogue.Refused
 	switch {

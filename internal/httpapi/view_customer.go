@@ -45,7 +45,7 @@ type (
 		EventHead
 		Type        string                 `json:"type" enum:"owner"`
 		Owner       conversation.OwnerKind `json:"owner" enum:"bot,queue,agent,nobody"`
-		WaitSeconds *int                   `json:"wait_seconds,omitempty" doc:"In the queue: the expected wait, when it is known."`
+		WaitSeconds *int                   `json:"wait_seconds,omitempty" doc:"In the queue: how long people waited for an agent lately, from this event on; left out while that is not known."`
 	}
 	// ResolvedEvent closes the conversation.
 	ResolvedEvent struct {
@@ -130,7 +130,11 @@ func commonView(e conversation.Event) any {
 	case conversation.OwnerChanged:
 		h := head(e)
 		h.Name = d.Owner.Name
-		return OwnerEvent{EventHead: h, Type: "owner", Owner: d.Owner.Kind}
+		v := OwnerEvent{EventHead: h, Type: "owner", Owner: d.Owner.Kind}
+		if d.Wait > 0 {
+			v.WaitSeconds = &d.Wait
+		}
+		return v
 	case conversation.Resolved:
 		return ResolvedEvent{head(e), "resolved", d.Outcome}
 	case conversation.Reopened:

@@ -9,6 +9,20 @@ import (
 	c "github.com/rozmova/rozmova/internal/conversation"
 )
 
+// Who waits is told for how long, where that is known.
+func TestExpectedWaitView(t *testing.T) {
+	queue := c.Owner{Kind: c.OwnedByQueue}
+	for want, d := range map[string]c.OwnerChanged{
+		`"type":"owner","owner":"queue","wait_seconds":240}`: {Owner: queue, Wait: 240},
+		`"type":"owner","owner":"queue"}`:                    {Owner: queue},
+	} {
+		b, err := json.Marshal(customerView(c.Event{Seq: 7, Actor: c.Actor{Kind: c.System}, Data: d}))
+		if err != nil || !strings.HasSuffix(string(b), want) {
+			t.Errorf("%s, %v; want %s", b, err, want)
+		}
+	}
+}
+
 // What customers and agents see of codes and rules: no address, no
 // name of a rule for customers, nothing that tells one address from another.
 func TestTrustViews(t *testing.T) {

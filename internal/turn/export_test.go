@@ -12,6 +12,9 @@ import (
 // for all databases.
 var Compile = compile
 
+// Expected is what is made of the waits that were seen.
+var Expected = expected
+
 func (p *Playbooks) Adopt(ctx context.Context, ws conversation.WorkspaceID, b *Book, now time.Time, sources []dialogue.Source) error {
 	return p.adopt(ctx, ws, b, now, sources)
 }

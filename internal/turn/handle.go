@@ -43,6 +43,7 @@ type Handler struct {
 	Config
 	lanes lanes
 	cache *cache
+	waits waits
 }
 
 // New makes a handler. Kick may be nil.
@@ -96,7 +97,7 @@ func (h *Handler) turn(ctx context.Context, ws conversation.WorkspaceID, id conv
 		in.Key, in.At = key, h.now(state)
 
 		// 2. What follows from it. Nothing outside is touched.
-		decision, err := dialogue.Advance(book.Playbook, book.Recogniser, state, in)
+		decision, err := h.decide(ctx, book, state, in)
 		if err != nil || len(decision.Events) == 0 {
 			if remembered { // another node may know more: no is only said to what is stored
 				h.cache.forget(id)

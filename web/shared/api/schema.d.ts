@@ -2074,7 +2074,7 @@ export interface components {
       type: 'owner';
       /**
        * Format: int64
-       * @description In the queue: the expected wait, when it is known.
+       * @description In the queue: how long people waited for an agent lately, from this event on; left out while that is not known.
        */
       wait_seconds?: number;
     };

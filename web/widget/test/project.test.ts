@@ -62,6 +62,13 @@ it('announces a new owner, not the same one again and not the first bot', () => 
   expect(view.owner.kind).toBe('bot');
 });
 
+it('knows how long the queue was expected to take, and from when', () => {
+  const queue = { type: 'owner', actor: 'system', owner: 'queue', wait_seconds: 240 };
+  const owners = (...parts: Record<string, unknown>[]) => project(log(...parts), [], true).owner;
+  expect(owners(queue)).toMatchObject({ kind: 'queue', wait: 240, since: Date.parse(at(0)) });
+  expect(owners(queue, { type: 'owner', actor: 'system', owner: 'agent' }).wait).toBeUndefined();
+});
+
 it('says of each own message how far it came', () => {
   const events = log(
     me('a'),

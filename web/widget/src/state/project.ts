@@ -29,7 +29,8 @@ export type Item =
 
 export interface View {
   items: Item[];
-  owner: { kind: OwnerKind; name?: string; wait?: number };
+  /** wait: how long it was expected to take, in seconds, at the moment since. */
+  owner: { kind: OwnerKind; name?: string; wait?: number; since?: number };
   resolved: boolean;
   /** The last message of bot or agent. */
   lastIncoming: number;
@@ -93,7 +94,12 @@ export function project(events: readonly CustomerEvent[], entries: readonly Entr
             items.push({ kind: 'owner', key: `o${event.seq}`, owner: event.owner, name: event.name });
           }
         }
-        owner = { kind: event.owner, name: event.name, wait: event.wait_seconds };
+        owner = {
+          kind: event.owner,
+          name: event.name,
+          wait: event.wait_seconds,
+          since: Date.parse(event.at),
+        };
         break;
       case 'action': {
         const before = actions.get(event.effect);
