@@ -53,6 +53,9 @@ func (m *message) choose(e conversation.Expectation) (value conversation.Value, 
 	if many {
 		return m.chooseMany(options, byKey)
 	}
+	if v, ok := m.verbatim(options); ok { // "poor" is no "very poor"
+		return byKey[v], strings.TrimSpace(m.text), sureMention
+	}
 	if flow := m.r.pb.Flows[e.Flow]; m.fixed(e) {
 		if v, text := m.mention(flow, flow.Slots[e.Slot], m.text); v != "" && byKey[v] != nil { // in so many words
 			return byKey[v], text, sureMention

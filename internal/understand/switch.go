@@ -35,6 +35,9 @@ func (m *message) onOff(key string, asked bool) (standing, bool) {
 	if !asked {
 		return standing{}, false
 	}
+	if m.otherNews(key) {
+		return standing{}, false // «нема поділок» is no «ні»
+	}
 	if on, ok := m.r.switches.Bare(m.text, m.lang); ok {
 		return standing{onOff(on), strings.TrimSpace(m.text), 0.85}, true
 	}
@@ -47,6 +50,25 @@ func (m *message) onOff(key string, asked bool) (standing, bool) {
 		}
 	}
 	return standing{}, false
+}
+
+// otherNews: the message tells in so many words how another thing stands that the
+// flow in progress wants to know of.
+func (m *message) otherNews(key string) bool {
+	flow := m.active()
+	if flow == nil {
+		return false
+	}
+	for _, name := range flow.SlotList {
+		slot := flow.Slots[name]
+		if len(slot.Values) == 0 || slot.Many || flow.Name+"."+name == key {
+			continue
+		}
+		if v, text := m.mention(flow, slot, m.text); v != "" && len(strings.Fields(text)) > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // offInstead says whether an option has the name of a switch that the message
