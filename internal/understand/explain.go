@@ -1,8 +1,11 @@
 package understand
 
 import (
+	"strings"
+
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/dialogue"
+	"github.com/rozmova/rozmova/internal/understand/normal"
 )
 
 // spareExplain is how many words may stand beside «що це таке» and "how do I".
@@ -16,7 +19,7 @@ func (m *message) explain() {
 		return
 	}
 	s, ok := m.only("explain", spareExplain)
-	if !ok {
+	if !ok && !m.asksBack() {
 		return
 	}
 	if m.rest(s) > 1 && (len(m.facts()) > 0 || m.named()) {
@@ -25,8 +28,38 @@ func (m *message) explain() {
 	if label, sure := m.top(); m.rest(s) > 2 && sure >= sureDigression && !m.r.pb.InProgress(m.s, label) {
 		return
 	}
-	m.add(conversation.Command{Kind: conversation.CmdRepeat, Reason: dialogue.ReasonExplain, Confidence: 0.9, Source: conversation.FromPattern, Text: m.said(s)})
+	m.add(conversation.Command{Kind: conversation.CmdRepeat, Reason: dialogue.ReasonExplain, Confidence: 0.9, Source: conversation.FromPattern, Text: m.explained(s)})
 }
+
+func (m *message) explained(s span) string {
+	if s.to == s.from {
+		return strings.TrimSpace(m.text)
+	}
+	return m.said(s)
+}
+
+// asksBack: "where would I even see that", «а куди тиснути», "what SIM?": the
+// beginning shows that it is no answer, however much it sounds like one.
+func (m *message) asksBack() bool {
+	var words []string
+	for i, w := range m.words {
+		if w.Kind != normal.Emoji && !m.filler[i] && !leadIn[w.Text] {
+			words = append(words, w.Text)
+		}
+	}
+	if len(words) == 0 || len(words) > spareExplain || m.named() || len(m.facts()) > 0 || len(m.entities) > 0 {
+		return false
+	}
+	return askingWhere[words[0]] || askingWhat[words[0]] && len(words) <= mostAsking && strings.Contains(m.text, "?")
+}
+
+// mostAsking words in a question for what something is.
+const mostAsking = 4
+
+var (
+	askingWhere = wordSet("where wheres where's how hows how's де куди звідки як где куда откуда как")
+	askingWhat  = wordSet("what whats what's which що шо яка який яке які что какая какой")
+)
 
 // named says whether an answer to the open question stands in the message in so
 // many words.

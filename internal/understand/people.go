@@ -2,6 +2,7 @@ package understand
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/understand/entity"
@@ -9,7 +10,7 @@ import (
 
 // people: a person was asked for, or the matter is one for a person.
 func (m *message) people() {
-	if s, ok := m.phrase("person"); ok {
+	if s, ok := m.phrase("person"); ok && !m.carrier(s) {
 		m.add(conversation.Command{Kind: conversation.CmdHandoff, Reason: "asked", Confidence: 0.95, Source: conversation.FromPattern, Text: m.said(s)})
 		return
 	}
@@ -72,3 +73,20 @@ func (m *message) money() bool {
 	}
 	return slices.ContainsFunc(m.entities, func(e entity.Entity) bool { return e.Kind == entity.KindMoney })
 }
+
+// carrier: «мій оператор», "operator: Vodafone" in an answer about a phone is the
+// company whose network it is. Whoever asks for a person says so without owning it.
+func (m *message) carrier(s span) bool {
+	if s.to-s.from != 1 || !carriers[m.words[s.from].Text] {
+		return false
+	}
+	if s.to < len(m.words) && (owns[m.words[s.to].Text] || strings.HasPrefix(m.text[m.words[s.from].End:], ":")) {
+		return true
+	}
+	return s.from > 0 && owns[m.words[s.from-1].Text]
+}
+
+var (
+	carriers = wordSet("оператор оператора operator")
+	owns     = wordSet("мій мого мій наш нашого ваш вашого мобільний мобільного my our your network mobile phone's")
+)

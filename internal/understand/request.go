@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rozmova/rozmova/internal/conversation"
@@ -175,7 +176,7 @@ func (m *message) spanOf(e entity.Entity) span {
 // it holds for it.
 func (m *message) start(q request, least float64) bool {
 	label, sure := m.meaning(q, least)
-	if label == "" || !m.says(q.text) {
+	if label == "" || !m.says(q.text) || sure < sureElsewhere && m.elsewhere(label) {
 		return false
 	}
 	part := q.text
@@ -190,6 +191,20 @@ func (m *message) start(q request, least float64) bool {
 	m.add(conversation.Command{Kind: conversation.CmdStart, Flow: label, Confidence: sure, Source: conversation.FromClassifier, Text: part})
 	m.startValues(m.r.pb.Flows[label], part)
 	return true
+}
+
+// sureElsewhere is how sure a request must be that turns from one pack's matter to
+// another's: «витягнула і вставила назад» is about the SIM card, not a return.
+const sureElsewhere = 0.9
+
+// elsewhere says whether a flow belongs to another pack than the one in progress.
+func (m *message) elsewhere(label string) bool {
+	for _, f := range slices.Backward(m.s.Stack) {
+		if now := m.r.pb.Flows[f.Flow]; now != nil && f.Event == "" {
+			return now.Pack != m.r.pb.Flows[label].Pack
+		}
+	}
+	return false
 }
 
 // startValues: values named in the request go along; «скасуй його» takes the

@@ -35,29 +35,31 @@ func (m *message) onOff(key string, asked bool) (standing, bool) {
 	if !asked {
 		return standing{}, false
 	}
-	if m.otherNews(key) {
-		return standing{}, false // «нема поділок» is no «ні»
+	other := m.otherNews(key) // «нема поділок» is no «ні»
+	bare := m.text
+	if other != "" {
+		bare = strings.Replace(bare, other, ",", 1)
 	}
-	if on, ok := m.r.switches.Bare(m.text, m.lang); ok {
+	if on, ok := m.r.switches.Bare(bare, m.lang); ok {
 		return standing{onOff(on), strings.TrimSpace(m.text), 0.85}, true
 	}
 	if len(m.facts()) > 0 {
 		return standing{}, false // a yes beside news of another thing
 	}
 	for _, x := range m.entities {
-		if (x.Kind == entity.KindAffirm || x.Kind == entity.KindDeny) && x.Confidence >= leastYes {
+		if (x.Kind == entity.KindAffirm || x.Kind == entity.KindDeny) && x.Confidence >= leastYes && !strings.Contains(other, x.Text) {
 			return standing{onOff(x.Kind == entity.KindAffirm), x.Text, x.Confidence}, true
 		}
 	}
 	return standing{}, false
 }
 
-// otherNews: the message tells in so many words how another thing stands that the
-// flow in progress wants to know of.
-func (m *message) otherNews(key string) bool {
+// otherNews are the words that tell how another thing stands that the flow in
+// progress wants to know of.
+func (m *message) otherNews(key string) string {
 	flow := m.active()
 	if flow == nil {
-		return false
+		return ""
 	}
 	for _, name := range flow.SlotList {
 		slot := flow.Slots[name]
@@ -65,10 +67,10 @@ func (m *message) otherNews(key string) bool {
 			continue
 		}
 		if v, text := m.mention(flow, slot, m.text); v != "" && len(strings.Fields(text)) > 1 {
-			return true
+			return text
 		}
 	}
-	return false
+	return ""
 }
 
 // offInstead says whether an option has the name of a switch that the message

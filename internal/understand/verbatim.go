@@ -42,4 +42,4 @@ func plainWords(words []normal.Token) string {
 }
 
 var leadIn = wordSet("it its it's is says say said saying shows showing showed now still just got i get the this result speed test well hm hmm ok okay so um uh and " +
-	"пише показує показало показав каже там тут вже уже досі ще тест тесту швидкість швидкості результат це ну ой а і тепер зараз вийшло мені в мене у виявилося")
+	"пише показує показало показав каже там тут вже уже досі ще тест тесту швидкість швидкості результат це ну ой а і о все усе всьо тепер зараз вийшло мені в мене у виявилося")

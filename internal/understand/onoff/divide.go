@@ -103,7 +103,7 @@ func (m *message) roleAt(i int) role {
 	if r != isOn && r != isOff {
 		return r
 	}
-	if w == "on" && i+1 < len(m.tokens) && afterOn[m.tokens[i+1].Text] && !strings.ContainsAny(m.gap(i), ".,;\n|()") {
+	if w == "on" && i+1 < len(m.tokens) && afterOn[m.tokens[i+1].Text] && !m.hedged(i+1) && !strings.ContainsAny(m.gap(i), ".,;\n|()") {
 		return none
 	}
 	for j := i - 1; j >= 0 && j >= i-3; j-- {
@@ -306,4 +306,9 @@ func (m *message) afterColon(from, to int) role {
 		return none
 	}
 	return none
+}
+
+// hedged: "it's on I think" tells how it stands after all.
+func (m *message) hedged(i int) bool {
+	return m.tokens[i].Text == "i" && i+1 < len(m.tokens) && thinks[m.tokens[i+1].Text]
 }

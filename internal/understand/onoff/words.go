@@ -24,9 +24,9 @@ var roles = buildRoles()
 func buildRoles() map[string]role {
 	out := map[string]role{}
 	for r, words := range map[role]string{
-		isOn: "on enabled active activated connected lit yes true 🟢 ✅ ✔ вкл так да ага активно активний активна активне активен активны активні підключено підключений подключен подключено " +
-			"онлайн ввімкнено увімкнено включено включений включена включене включены включон включоний включен",
-		isOff: "off disabled inactive deactivated disconnected false gone disappeared vanished unlit 🔴 ❌ 🚫 викл выкл офф неактивно неактивний неактивна неактивен деактивовано відсутній відсутня відсутнє отсутствует " +
+		isOn: "on enabled active activated connected lit glowing highlighted coloured colored green blue yes true 🟢 ✅ ✔ вкл так да ага активно активний активна активне активен активны активні підключено підключений подключен подключено " +
+			"онлайн зелений зелена зелене зелені зеленим синій синя синє сині синім голубий підсвічений підсвічена підсвічене кольоровий кольорова зеленый синий ввімкнено увімкнено включено включений включена включене включены включон включоний включен",
+		isOff: "off disabled inactive deactivated disconnected false gone disappeared vanished unlit grey gray greyed grayed dimmed 🔴 ❌ 🚫 викл выкл офф сірий сіра сіре сірі сірим тьмяний тьмяна серый серая серое згас згасла неактивно неактивний неактивна неактивен деактивовано відсутній відсутня відсутнє отсутствует " +
 			"зник зникла зникло пропав пропала пропало пропал",
 		sees:   "see sees find found бачу бачила бачив вижу знайшов знайшла",
 		shown:  "there there's shows showing shown displayed displays have has got using use visible appears стоїть стоїт стоит стоє горить горит світиться светится є есть видно показує показано показывает висить висит користуюсь користуюся используется",
@@ -80,6 +80,8 @@ func roleOf(w string) role {
 
 // afterOn: "on my phone" tells a place, not a state.
 var afterOn = set("my the a an this that your top screen phone it to which his her our both display these those i what")
+
+var thinks = set("think guess believe suppose reckon assume")
 
 // undecided are beginnings of clauses that know nothing, as words in a row.
 var undecided = []string{"not sure", "don't know", "dont know", "no idea", "i forget", "i forgot", "can't tell", "cannot tell", "do you", "should i", "не знаю", "не впевнен", "не певен", "не певна", "не розумію", "не помню", "не уверен", "не можу", "не могу", "без понятия", "без поняття", "що таке", "what is", "what's"}
