@@ -121,8 +121,11 @@ func (m *machine) sayAfter(note string, f *conversation.Frame, u *utterance, vs 
 		return
 	}
 	lang := m.pb.lang(m.s.Lang)
-	noted := *u
-	noted.byLang = map[string]*template{lang: {parts: append([]part{{lit: note + "\n\n"}}, u.byLang[lang].parts...)}}
+	noted, words := *u, u.byLang[lang]
+	if v := u.voice[lang]; v != nil && m.s.Channel == channelVoice {
+		words = v
+	}
+	noted.byLang = map[string]*template{lang: {parts: append([]part{{lit: note + "\n\n"}}, words.parts...)}}
 	noted.voice = nil
 	m.say(f, &noted, vs, more)
 }
