@@ -16,8 +16,17 @@ func TestEveryPackCompiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := dialogue.Compile(name, base, src); err != nil {
+		pb, err := dialogue.Compile(name, base, src)
+		if err != nil {
 			t.Errorf("pack %s:\n%v", name, err)
+			continue
+		}
+		for _, reason := range pb.Reasons() {
+			for _, lang := range pb.Languages {
+				if pb.ReasonTitle(reason, lang) == "" {
+					t.Errorf("pack %s: agents read the reason %q as it is named; it needs a text reason.%s in %s", name, reason, reason, lang)
+				}
+			}
 		}
 	}
 }

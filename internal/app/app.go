@@ -168,6 +168,13 @@ func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
 	})
 	a.Server = httpapi.New(httpapi.Config{
 		Store: db, Accounts: a.Accounts, Networks: networks, Turns: a.Turns, Bus: a.Bus, Retry: a.worker.Retry, Studio: flows, Tickets: tickets,
+		ReasonTitle: func(ws conversation.WorkspaceID, reason, lang string) string {
+			book, err := books.Current(ws)
+			if err != nil {
+				return ""
+			}
+			return book.Playbook.ReasonTitle(reason, lang)
+		},
 		Front: web.Dist(), Home: cfg.Home, Log: cfg.Log, Metrics: metrics, Now: cfg.Clock, Limits: cfg.Limits,
 		Secure: cfg.Secure, TrustedProxies: cfg.Proxies, Origins: cfg.Origins, Version: cfg.Version,
 	})

@@ -109,6 +109,7 @@ func (m *machine) obey(cs []conversation.Command, seq int64) {
 		if hs[0].Reason != "asked" {
 			rule = "sensitive"
 		}
+		m.plea = plea(m.s.Last, hs[0])
 		m.handoff(hs[0].Reason, rule)
 		return
 	}

@@ -64,6 +64,10 @@ func (f *format) money(lang string, v any) string {
 	if err != nil {
 		tag = language.Ukrainian
 	}
+	sign := ""
+	if amount < 0 {
+		sign, amount = minus, -amount
+	}
 	figure := message.NewPrinter(tag).Sprint(number.Decimal(amount, number.Scale(scale)))
 	unit := currency
 	if t := f.texts["format.currency."+currency][lang]; t != nil {
@@ -75,8 +79,14 @@ func (f *format) money(lang string, v any) string {
 			pattern = t.chat
 		}
 	}
-	return strings.NewReplacer("{amount}", figure, "{currency}", unit).Replace(pattern)
+	// Neither a sum nor its currency stands alone at a line's end.
+	return sign + strings.NewReplacer("{amount}", figure, "{currency}", unit, " ", noBreak).Replace(pattern)
 }
+
+const (
+	minus   = "\u2212" // before the sum and its currency, as typographers set it
+	noBreak = "\u00a0"
+)
 
 // written is a value as it is read in a language: the sign before a fraction is
 // the language's own («8,7»), and whole numbers, such as those of orders, are

@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rozmova/rozmova/internal/conversation"
@@ -80,7 +81,7 @@ func (m *machine) packet(reason, rule string) conversation.Packet {
 	for i := len(m.s.Stack) - 1; i >= 0; i-- {
 		f := m.s.Stack[i]
 		if f.Event == "" && p.Flow == nil {
-			p.Flow = &conversation.PacketFlow{Name: f.Flow, Title: f.Title, Step: f.Step}
+			p.Flow = &conversation.PacketFlow{Name: f.Flow, Title: f.Title, Step: m.doing(&f)}
 		}
 		add(f.Flow, f.Slots)
 	}
@@ -102,9 +103,71 @@ func (m *machine) packet(reason, rule string) conversation.Packet {
 	return p
 }
 
-// issue is the matter in one line: what the customer asked for last that led
-// to a flow, else their first request.
+// doing tells the step at which a flow stands, in words: what it asks, what it
+// does. Other steps tell a person nothing.
+func (m *machine) doing(f *conversation.Frame) string {
+	flow := m.pb.Flows[f.Flow]
+	if flow == nil {
+		return ""
+	}
+	i := slices.IndexFunc(flow.steps, func(s *step) bool { return s.id == f.Step })
+	if i < 0 {
+		return ""
+	}
+	switch s := flow.steps[i]; s.kind {
+	case stepAsk:
+		if slot := flow.Slots[s.slot]; slot != nil {
+			return strings.ReplaceAll(m.plain("doing.ask"), "{title}", m.slotTitle(flow, slot))
+		}
+	case stepConfirm:
+		return m.plain("doing.confirm")
+	case stepDo:
+		if a := m.pb.ActionFor(flow.Pack, s.action); a != nil {
+			return strings.ReplaceAll(m.plain("doing.do"), "{title}", titleOr(a.Title[m.pb.lang(m.s.Lang)], a.Name))
+		}
+	}
+	return ""
+}
+
+// ReasonTitle is what the playbook calls a reason for a handoff, in a language:
+// its text reason.NAME, or the title of the sensitive topic; empty for others.
+func (p *Playbook) ReasonTitle(reason, lang string) string {
+	if t := p.texts["reason."+reason][lang]; t != nil {
+		return t.chat
+	}
+	for _, t := range p.Topics {
+		if t.Name == reason {
+			return t.Title[lang]
+		}
+	}
+	return ""
+}
+
+// Reasons are the reasons for which flows and guidelines call a person.
+func (p *Playbook) Reasons() []string {
+	var out []string
+	for _, name := range p.Order {
+		for _, s := range p.Flows[name].steps {
+			if s.kind == stepHandoff && !slices.Contains(out, s.reason) {
+				out = append(out, s.reason)
+			}
+		}
+	}
+	for _, g := range p.guidelines {
+		if g.Kind == conversation.GuidelineHandoff && !slices.Contains(out, g.reason) {
+			out = append(out, g.reason)
+		}
+	}
+	return out
+}
+
+// issue is the matter in one line: what the customer said of it while asking for
+// a person, else what they asked for last that led to a flow, else their first
+// request.
 func (m *machine) issue() string {
+	if m.plea != "" {
+		return m.plea
+	}
 	for i := len(m.s.Stack) - 1; i >= 0; i-- {
 		if f := m.s.Stack[i]; f.Event == "" && f.Title != "" && m.s.Frame(f.Caller) == nil { // what the customer asked for, not a part of it
 			return m.withSubject(f.Title, f.Slots)
@@ -142,5 +205,9 @@ func (m *machine) suggestion(p conversation.Packet) string {
 		called := (&format{}).vocative(m.pb.lang(m.s.Lang), name)
 		greeting = strings.ReplaceAll(m.plain("suggest.greeting_name"), "{name}", called)
 	}
-	return strings.TrimSpace(strings.ReplaceAll(strings.ReplaceAll(text, "{greeting}", greeting), "{issue}", m.issue()))
+	issue := m.issue()
+	if m.plea != "" { // their words, not ours
+		issue = strings.ReplaceAll(m.plain("quoted"), "{text}", m.plea)
+	}
+	return strings.TrimSpace(strings.ReplaceAll(strings.ReplaceAll(text, "{greeting}", greeting), "{issue}", issue))
 }

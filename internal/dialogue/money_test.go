@@ -18,8 +18,8 @@ func TestMoneyInTheUsualCurrencies(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, at := range []struct{ code, uk, en string }{
-		{"UAH", "12,50 грн", "UAH 12.50"}, {"USD", "12,50 $", "$12.50"}, {"EUR", "12,50 €", "€12.50"},
-		{"GBP", "12,50 £", "£12.50"}, {"PLN", "12,50 zł", "PLN 12.50"}, {"CHF", "12,50 CHF", "CHF 12.50"},
+		{"UAH", "12,50\u00a0грн", "UAH\u00a012.50"}, {"USD", "12,50\u00a0$", "$12.50"}, {"EUR", "12,50\u00a0€", "€12.50"},
+		{"GBP", "12,50\u00a0£", "£12.50"}, {"PLN", "12,50\u00a0zł", "PLN\u00a012.50"}, {"CHF", "12,50\u00a0CHF", "CHF\u00a012.50"},
 	} {
 		v := map[string]any{"amount": 12.5, "currency": at.code}
 		if uk, en := dialogue.Money(pb, "uk", v), dialogue.Money(pb, "en", v); uk != at.uk || en != at.en {

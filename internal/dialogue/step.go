@@ -62,6 +62,7 @@ type machine struct {
 	reminding bool                  // a guideline's words are being said
 	answers   bool                  // the turn answers a customer's message
 	reread    map[frameStep]bool    // questions for which the customer's earlier messages were read in this turn
+	plea      string                // what the customer said of the matter while asking for a person
 	stood     map[int]bool          // frames whose step at hand is the one at which they waited
 }
 

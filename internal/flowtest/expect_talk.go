@@ -89,7 +89,7 @@ func expectRated(n node) func(*outcome) string {
 func expectNoted(n node) func(*outcome) string {
 	want := n.strs()
 	return func(o *outcome) string {
-		got := strings.Join(each(o, func(d conversation.NoteAdded) string { return d.Text }), " ¶ ")
+		got := typed(strings.Join(each(o, func(d conversation.NoteAdded) string { return d.Text }), " ¶ "))
 		for _, w := range want {
 			if !strings.Contains(got, w) {
 				return differs("noted", "“"+w+"”", "“"+got+"”")

@@ -46,7 +46,7 @@ func (s *Server) inbox(ctx context.Context, in *inboxInput) (*inboxOutput, error
 	}
 	out := Inbox{Rows: make([]Row, 0, len(rows)), Counts: Counts(counts), Next: next}
 	for i := range rows {
-		out.Rows = append(out.Rows, rowView(&rows[i]))
+		out.Rows = append(out.Rows, s.rowView(a.workspace(), &rows[i]))
 	}
 	return &inboxOutput{out}, nil
 }
@@ -93,9 +93,9 @@ func (s *Server) conversation(ctx context.Context, in *ConversationPath) (*conve
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return nil, err
 	}
-	out := Conversation{Row: rowView(&row), Contact: contactView(state, contact), Slots: slots(state), Actions: []ActionView{}, Effects: []EffectView{}}
+	out := Conversation{Row: s.rowView(a.workspace(), &row), Contact: contactView(state, contact), Slots: slots(state), Actions: []ActionView{}, Effects: []EffectView{}}
 	if state.Handoff != nil {
-		p := packetView(*state.Handoff, a.User.Locale)
+		p := packetView(*state.Handoff, s.reasonsFor(a.workspace(), a.User.Locale))
 		out.Packet = &p
 	}
 	for _, x := range state.Actions {
@@ -153,7 +153,7 @@ func (s *Server) deskEvents(w http.ResponseWriter, r *http.Request) {
 func (s *Server) deskSource(a agent, id conversation.ConversationID) source {
 	return source{
 		ws: a.workspace(), id: id, until: a.Expires,
-		show:  func(e conversation.Event) any { return agentView(e, a.User.Locale) },
+		show:  func(e conversation.Event) any { return agentView(e, s.reasonsFor(a.workspace(), a.User.Locale)) },
 		hears: func(sig stream.Signal) bool { return sig.User == "" || sig.User != a.User.ID },
 	}
 }

@@ -203,7 +203,7 @@ func (c *deskConn) forward(ctx context.Context, id conversation.ConversationID) 
 		return c.refuse(ctx, id, c.s.problemOf(ctx, err))
 	}
 	for _, e := range b.Events {
-		if sendFrame(ctx, c.conn, EventFrame{"event", id, deskView(e, c.agent.User.Locale)}) != nil {
+		if sendFrame(ctx, c.conn, EventFrame{"event", id, deskView(e, c.s.reasonsFor(c.agent.workspace(), c.agent.User.Locale))}) != nil {
 			return false
 		}
 	}

@@ -264,10 +264,10 @@ func (s *Server) tryFlows(ctx context.Context, in *struct{ Body TryRequest }) (*
 	if err != nil {
 		return nil, studioError(err)
 	}
-	return trialState(ctx, t, 0), nil
+	return s.trialState(ctx, t, 0), nil
 }
 
-func trialState(ctx context.Context, t *studio.Trial, after int64) *trialOutput {
+func (s *Server) trialState(ctx context.Context, t *studio.Trial, after int64) *trialOutput {
 	events, calls, state := t.Look(after)
 	out := TrialState{
 		ID: t.ID, Version: t.Version, Events: []DeskEvent{}, LastSeq: state.Seq, Calls: []TrialCallView{}, Timers: slices.Sorted(maps.Keys(state.Timers)),
@@ -279,9 +279,10 @@ func trialState(ctx context.Context, t *studio.Trial, after int64) *trialOutput 
 	if f := state.Active(); f != nil {
 		out.Flow, out.Step = f.Flow, f.Step
 	}
-	lang := agentOf(ctx).User.Locale
+	a := agentOf(ctx)
+	titled := s.reasonsFor(a.workspace(), a.User.Locale)
 	for _, e := range events {
-		out.Events = append(out.Events, deskView(e, lang))
+		out.Events = append(out.Events, deskView(e, titled))
 	}
 	for _, c := range calls {
 		out.Calls = append(out.Calls, TrialCallView(c))
@@ -310,7 +311,7 @@ func (s *Server) trial(ctx context.Context, in *TrialPath) (*trialOutput, error)
 	if err != nil {
 		return nil, err
 	}
-	return trialState(ctx, t, in.After), nil
+	return s.trialState(ctx, t, in.After), nil
 }
 
 type trialMessageInput struct {
@@ -333,7 +334,7 @@ func (s *Server) trialMessage(ctx context.Context, in *trialMessageInput) (*tria
 	if err != nil {
 		return nil, err
 	}
-	return trialState(ctx, t, in.After), nil
+	return s.trialState(ctx, t, in.After), nil
 }
 
 type trialAnswerInput struct {
@@ -353,7 +354,7 @@ func (s *Server) trialAnswer(ctx context.Context, in *trialAnswerInput) (*trialO
 	if err != nil {
 		return nil, err
 	}
-	return trialState(ctx, t, in.After), nil
+	return s.trialState(ctx, t, in.After), nil
 }
 
 type trialTimerInput struct {
@@ -371,5 +372,5 @@ func (s *Server) trialTimer(ctx context.Context, in *trialTimerInput) (*trialOut
 	if err != nil {
 		return nil, err
 	}
-	return trialState(ctx, t, in.After), nil
+	return s.trialState(ctx, t, in.After), nil
 }

@@ -163,7 +163,7 @@ func (f *feed) tell(ctx context.Context, c stream.Changes) (changed bool) {
 			continue // opened and not used: not in the inbox yet
 		}
 		changed = true
-		f.post(RowFrame{"row", rowView(row)}, nil)
+		f.post(RowFrame{"row", f.s.rowView(f.ws, row)}, nil)
 	}
 	for _, sig := range c.Signals {
 		f.post(DeskTypingFrame{string(sig.Kind), sig.Conversation, sig.Actor, sig.Name}, func(d *screen) bool { return sig.User == "" || sig.User != d.agent.User.ID })

@@ -39,6 +39,9 @@ type Config struct {
 	Tickets *desk.Tickets
 	// Studio edits the flows; without it its routes are unavailable.
 	Studio *studio.Studio
+	// ReasonTitle is what the workspace's flows call a reason for a handoff, in a
+	// language; empty for a reason that is not theirs.
+	ReasonTitle func(ws conversation.WorkspaceID, reason, lang string) string
 	// Front is the built front end: desk/ and widget/.
 	Front fs.FS
 	// Home answers "/" and what nothing else answers, for the demo's site.

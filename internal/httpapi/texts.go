@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/rozmova/rozmova/internal/conversation"
 )
 
 // details holds every text that this package says to people, Ukrainian first.
@@ -83,8 +85,8 @@ func language(accept string) string {
 	return best
 }
 
-// reasons says why the bot handed over. Playbooks may name reasons of their
-// own; those are shown as they are named.
+// reasons says why the bot handed over, for the engine's own reasons; playbooks
+// give the titles of theirs.
 var reasons = map[string][2]string{
 	"asked":               {"Просить покликати людину", "Asked for a person"},
 	"not_understood":      {"Бот не зрозумів", "The bot did not understand"},
@@ -99,10 +101,25 @@ var reasons = map[string][2]string{
 	"complaints":          {"Скарга", "A complaint"},
 	"legal":               {"Юридичне питання", "A legal matter"},
 	"health":              {"Здоров'я або безпека людей", "Health or safety"},
+	"unsupported":         {"Система цього не вміє", "The system cannot do this"},
+	"ticket_failed":       {"Не вдалося створити заявку", "No ticket could be opened"},
 }
 
-// reasonTitle is a handoff's reason in a language.
-func reasonTitle(reason, lang string) string {
+// reasonWords gives a handoff's reason in the words of one reader's language.
+type reasonWords func(reason string) string
+
+func (s *Server) reasonsFor(ws conversation.WorkspaceID, lang string) reasonWords {
+	return func(reason string) string { return s.reasonTitle(ws, reason, lang) }
+}
+
+// reasonTitle is a handoff's reason in a language: the playbook's words for it,
+// else ours. A reason without words is shown as it is named.
+func (s *Server) reasonTitle(ws conversation.WorkspaceID, reason, lang string) string {
+	if s.cfg.ReasonTitle != nil {
+		if title := s.cfg.ReasonTitle(ws, reason, lang); title != "" {
+			return title
+		}
+	}
 	t, ok := reasons[reason]
 	switch {
 	case !ok:

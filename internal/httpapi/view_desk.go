@@ -240,10 +240,12 @@ type DroppedView struct {
 	Why     string      `json:"why"`
 }
 
-// deskView shows an event to agents; lang is the agent's.
-func deskView(e conversation.Event, lang string) DeskEvent { return DeskEvent{agentView(e, lang)} }
+// deskView shows an event to agents; titled gives a handoff's reason in words.
+func deskView(e conversation.Event, titled reasonWords) DeskEvent {
+	return DeskEvent{agentView(e, titled)}
+}
 
-func agentView(e conversation.Event, lang string) any {
+func agentView(e conversation.Event, titled reasonWords) any {
 	h := head(e)
 	switch d := e.Data.(type) {
 	case conversation.Resolved:
@@ -271,7 +273,7 @@ func agentView(e conversation.Event, lang string) any {
 		}
 		return ActionDetailEvent{EventHead: h, Type: "action", Action: d.Action, Status: conversation.ActionBroken, Effect: d.Effect, Error: d.Code}
 	case conversation.HandoffRequested:
-		return HandoffEvent{h, "handoff", packetView(d.Packet, lang)}
+		return HandoffEvent{h, "handoff", packetView(d.Packet, titled)}
 	case conversation.IdentityProved:
 		return LevelEvent{h, "level", d.Level, d.Method}
 	case conversation.LevelRaised:

@@ -22,6 +22,7 @@ type Row struct {
 	Lang         string                      `json:"lang" example:"uk"`
 	Issue        string                      `json:"issue" doc:"What it is about, in one line."`
 	Reason       string                      `json:"reason,omitempty" doc:"Why the bot handed over."`
+	ReasonTitles map[string]string           `json:"reason_titles,omitempty" doc:"The reason in words, by language."`
 	Rule         string                      `json:"rule,omitempty" doc:"The rule that said so."`
 	Priority     store.Priority              `json:"priority" enum:"normal,high,urgent"`
 	Last         LastMessageView             `json:"last_message"`
@@ -52,7 +53,7 @@ type LastMessageView struct {
 	Seq   int64                  `json:"seq"`
 }
 
-func rowView(r *store.Row) Row {
+func (s *Server) rowView(ws conversation.WorkspaceID, r *store.Row) Row {
 	v := Row{
 		ID: r.ID, Number: r.Number, Contact: ContactRef{r.Contact, r.ContactName}, Channel: r.Channel, Status: "open",
 		Owner: ownerView(r.Owner), Lang: r.Lang, Issue: r.Issue, Reason: r.Reason, Rule: r.Rule, Priority: r.Priority,
@@ -61,6 +62,12 @@ func rowView(r *store.Row) Row {
 	}
 	if r.Closed {
 		v.Status = "resolved"
+	}
+	if r.Reason != "" {
+		v.ReasonTitles = map[string]string{}
+		for _, lang := range []string{"uk", "en"} { // the desk's languages
+			v.ReasonTitles[lang] = s.reasonTitle(ws, r.Reason, lang)
+		}
 	}
 	return v
 }
@@ -125,9 +132,9 @@ type ActionView struct {
 	At     Stamp                         `json:"at"`
 }
 
-func packetView(p conversation.Packet, lang string) PacketView {
+func packetView(p conversation.Packet, reason reasonWords) PacketView {
 	v := PacketView{
-		Reason: p.Reason, ReasonTitle: reasonTitle(p.Reason, lang), Rule: p.Rule, Issue: p.Issue, Summary: p.Summary,
+		Reason: p.Reason, ReasonTitle: reason(p.Reason), Rule: p.Rule, Issue: p.Issue, Summary: p.Summary,
 		Slots: []SlotView{}, Actions: []ActionView{}, Tickets: packetTickets(p.Tickets), Articles: []CitationView{}, Misses: p.Misses,
 		Lang: p.Lang, Mood: p.Mood, Suggestion: p.Suggestion, At: Stamp(p.At),
 	}

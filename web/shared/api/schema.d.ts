@@ -2544,6 +2544,10 @@ export interface components {
       priority: 'normal' | 'high' | 'urgent';
       /** @description Why the bot handed over. */
       reason?: string;
+      /** @description The reason in words, by language. */
+      reason_titles?: {
+        [key: string]: string;
+      };
       /** @description The rule that said so. */
       rule?: string;
       /** @enum {string} */

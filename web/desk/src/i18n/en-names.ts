@@ -74,6 +74,7 @@ export const names: { [key in keyof typeof uk]: string } = {
   'rule.low_confidence': 'The bot was not sure what the customer wanted and offered a person.',
   'rule.verification': 'The customer could not prove who they are.',
   'rule.flow': 'A step of the flow hands the conversation to a person.',
+  'rule.guideline': 'A rule of the company’s flows asks for a person here.',
   'rule.fault': 'The flow could not go on because of an internal fault.',
 
   'source.button': 'button',

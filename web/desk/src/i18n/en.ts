@@ -238,7 +238,6 @@ export const en: Same = {
   'context.empty': 'As soon as the bot finds out or does something, it shows here.',
   'packet.title': 'Why the bot handed over',
   'packet.why': 'why?',
-  'packet.step': 'Step: {step}',
   'packet.slots': 'What is known',
   'packet.actions': 'What was done',
   'packet.articles': 'Articles shown',

@@ -256,7 +256,6 @@ export const uk = {
   'context.empty': 'Щойно бот щось з’ясує чи зробить, це буде видно тут.',
   'packet.title': 'Чому бот передав розмову',
   'packet.why': 'чому?',
-  'packet.step': 'Крок: {step}',
   'packet.slots': 'Що відомо',
   'packet.actions': 'Що зроблено',
   'packet.articles': 'Показано статті',
