@@ -185,7 +185,8 @@ type (
 		Step  string `json:"step"`
 	}
 	// SlotSet: Message is the seq of the message whose words gave the value, 0
-	// when it came from elsewhere.
+	// when it came from elsewhere. Spoken says that the flow now speaks of it, so
+	// that «те замовлення» may mean it.
 	SlotSet struct {
 		Frame    int    `json:"frame"`
 		Flow     string `json:"flow"`
@@ -196,6 +197,7 @@ type (
 		Display  string `json:"display,omitempty"` // the value in the customer's language, where it differs
 		Source   Source `json:"source"`
 		Message  int64  `json:"message,omitempty"`
+		Spoken   bool   `json:"spoken,omitempty"`
 		Verified bool   `json:"verified,omitempty"`
 	}
 	SlotCleared struct {

@@ -175,7 +175,10 @@ func (s *State) applyDialogue(e Event) {
 			}
 		}
 		if d.Message > 0 && d.Type != "" && d.Message >= s.Recent[d.Type].Message { // what was said later counts
-			s.Recent = put(s.Recent, d.Type, Remembered{d.Value, d.Message})
+			s.Recent = put(s.Recent, d.Type, Remembered{Value: d.Value, Message: d.Message})
+		}
+		if d.Spoken && d.Type != "" {
+			s.Recent = put(s.Recent, d.Type, Remembered{Value: d.Value, Message: int64(e.Seq), ByBot: true})
 		}
 		if s.Expect.Frame == d.Frame && s.Expect.Slot == d.Slot {
 			s.Expect = Expectation{}

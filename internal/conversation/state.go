@@ -109,6 +109,7 @@ type EndedFlow struct {
 type Remembered struct {
 	Value   Value `json:"value"`
 	Message int64 `json:"message"`
+	ByBot   bool  `json:"by_bot,omitempty"` // the bot brought it up: «те замовлення» is this one
 }
 
 // ActionRecord is one action asked of a business system.

@@ -199,6 +199,7 @@ func (m *machine) setSlot(f *conversation.Frame, flow *Flow, name string, v conv
 		m.system(d)
 	case conversation.FromSystem:
 		d.Message = seq
+		d.Spoken = seq == 0 && m.pb.Types[d.Type] != nil
 		m.system(d)
 	case conversation.FromCaller:
 		m.system(d)

@@ -225,7 +225,7 @@ func (m *message) chosenBefore(e conversation.Expectation) (conversation.Command
 		return conversation.Command{}, false
 	}
 	c, ok := m.option(e)
-	return c, ok && c.Confidence >= sureOther && !nothingChosen(e, c)
+	return c, ok && c.Confidence >= sureOther && (m.compared || !nothingChosen(e, c))
 }
 
 // nothingChosen: «залишити як є» among things with properties answers a question
@@ -236,7 +236,7 @@ func nothingChosen(e conversation.Expectation, c conversation.Command) bool {
 	}
 	for _, o := range e.Options {
 		if reflect.DeepEqual(o.Value, c.Value) {
-			return len(o.Facets) == 0 && o.Rank == nil
+			return len(o.Facets) == 0
 		}
 	}
 	return false

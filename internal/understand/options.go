@@ -51,7 +51,7 @@ func picks(e conversation.Expectation) bool {
 // pick chooses by names and properties. It notes when nothing can be had that
 // is as asked for.
 func (m *message) pick(e conversation.Expectation, c conversation.Command) (conversation.Command, bool) {
-	q := pick.Question{Like: e.Like, Near: e.Near, Apart: e.Apart, Many: m.many(e), Lang: m.lang}
+	q := pick.Question{Like: e.Like, Near: e.Near, Apart: e.Apart, Many: m.many(e), Asked: m.again, Lang: m.lang}
 	var options []conversation.Option
 	seen := map[string]bool{}
 	for _, o := range e.Options {
@@ -64,7 +64,7 @@ func (m *message) pick(e conversation.Expectation, c conversation.Command) (conv
 		q.Options = append(q.Options, pick.Option{ID: id, Names: namesOf(o), Facets: o.Facets, Rank: o.Rank, Aside: o.Aside, Group: o.Group})
 	}
 	a := pick.Pick(m.text, q)
-	m.unmet = a.Unmet
+	m.unmet, m.compared = a.Unmet, a.Compared
 	values := func(list []int) []any {
 		out := make([]any, 0, len(list))
 		for _, i := range list {

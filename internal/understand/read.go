@@ -28,6 +28,7 @@ type message struct {
 	told     []onoff.Fact
 	heard    bool // told is read
 	unmet    bool // none of the options is as asked for
+	compared bool // one was chosen for what the others are like
 	again    bool // said before the question was put
 
 	predicted map[string][]classify.Scored // by the text that was asked about
@@ -284,7 +285,7 @@ func (m *message) correctsBelow(now conversation.SlotValue, x entity.Entity) boo
 		return false
 	}
 	for _, name := range flow.SlotList {
-		if flow.Slots[name].Type == x.Kind {
+		if flow.Slots[name].Type == x.Kind && flow.Slots[name].Writable(conversation.FromEntity) {
 			return false
 		}
 	}

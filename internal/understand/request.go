@@ -8,6 +8,7 @@ import (
 	"github.com/rozmova/rozmova/internal/dialogue"
 	"github.com/rozmova/rozmova/internal/understand/classify"
 	"github.com/rozmova/rozmova/internal/understand/entity"
+	"github.com/rozmova/rozmova/internal/understand/normal"
 )
 
 // How sure the classifier must be. Within a flow a digression needs more, and
@@ -237,7 +238,11 @@ func (m *message) startValues(flow *dialogue.Flow, part string) {
 		if found || !remembered || m.r.pb.Types[slot.Type] == nil {
 			continue
 		}
-		if s, ok := m.phrase("that"); ok && strings.Contains(part, m.said(s)) && m.pointsOnly(part) {
+		s, ok := m.pointsAt(slot.Type)
+		if !ok && !r.ByBot && m.pointsOnly(part) {
+			s, ok = m.phrase("that")
+		}
+		if ok && strings.Contains(part, m.said(s)) {
 			m.add(conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: name, Value: r.Value, Confidence: 0.8, Source: conversation.FromContext, Text: m.said(s)})
 		}
 	}
@@ -255,6 +260,30 @@ func (m *message) pointsOnly(part string) bool {
 
 // mostBesideThat is how many words may stand beside it: "I want to return it".
 const mostBesideThat = 5
+
+// pointsAt: «те замовлення», "that order", and "what is in it?". A bare «його»
+// may be about a thing in it.
+func (m *message) pointsAt(kind string) (span, bool) {
+	named := map[string]bool{}
+	for lang, title := range m.r.pb.Types[kind].Title {
+		for _, t := range normal.TokensIn(title, lang) {
+			named[t.Stem] = len([]rune(t.Stem)) >= leastStem
+		}
+	}
+	for i, w := range m.words {
+		for j := i + 1; j <= i+2 && j < len(m.words) && pointing[w.Text]; j++ {
+			if named[m.words[j].Stem] {
+				return span{i, j + 1}, true
+			}
+		}
+		if i > 0 && (w.Text == "it" && m.words[i-1].Text == "in" || w.Text == "ньому" && (m.words[i-1].Text == "в" || m.words[i-1].Text == "у")) {
+			return span{i - 1, i + 1}, true
+		}
+	}
+	return span{}, false
+}
+
+var pointing = wordSet("that this same той те того тому тим цей це цього цьому цим тот это этот этого этом")
 
 // unsure offers the likeliest flows when none is clear. Inside a flow the open
 // question is put again instead.

@@ -76,6 +76,11 @@ func TestLocal(t *testing.T) {
 		s.Recent = map[string]c.Remembered{"order_id": {Value: "#W1000001", Message: 3}}
 		return s
 	}
+	byBot := func() *c.State {
+		s := idle()
+		s.Recent = map[string]c.Remembered{"order_id": {Value: "#W1000001", Message: 3, ByBot: true}}
+		return s
+	}
 	within := func(slots map[string]c.SlotValue, e c.Expectation) func() *c.State {
 		return func() *c.State {
 			s := named()
@@ -107,6 +112,10 @@ func TestLocal(t *testing.T) {
 		{"stop within a flow", asked, "стоп", "cancel"},
 		{"cancel what was named", named, "скасуй його", "start:cancel_order set:order_id=#W1000001"},
 		{"cancel, nothing named", idle, "скасуй його", "start:cancel_order"},
+		{"that order, of which the bot speaks", byBot, "скасуйте те замовлення", "start:cancel_order set:order_id=#W1000001"},
+		{"this order, in English", byBot, "please cancel this order", "start:cancel_order set:order_id=#W1000001"},
+		{"the order is not any order", byBot, "what's the tracking number of the order?", "start:order_status"},
+		{"it may be a thing, where the bot spoke of the order", byBot, "скасуй його", "start:cancel_order"},
 		{"yes to the offered value", asked, "так", "set:order_id=#W1000001"},
 		{"that one", asked, "те саме", "set:order_id=#W1000001"},
 		{"number and reason in one answer", asked, "1000007, випадково", "set:order_id=#W1000007 set:reason=ordered_by_mistake"},

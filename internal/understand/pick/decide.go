@@ -11,14 +11,21 @@ func Pick(text string, q Question) Answer {
 		return Answer{}
 	}
 	v := newVocabulary(q)
-	ws := v.scope(wordsOf(withoutQuestions(text), q.Lang))
+	said := withoutQuestions(text)
+	if q.Asked && strings.TrimSpace(said) == "" {
+		said = text
+	}
+	ws := v.scope(wordsOf(said, q.Lang))
 	if len(ws) == 0 || len(ws) > mostWords {
 		return Answer{}
 	}
 	if q.Many {
 		return v.pickMany(ws)
 	}
-	return v.decide(v.read(ws), v.offered())
+	r := v.read(ws)
+	a := v.decide(r, v.offered())
+	a.Compared = v.most(r)
+	return a
 }
 
 // withoutQuestions drops sentences that ask: "is the red one nice?" chooses
@@ -200,7 +207,7 @@ func (v *vocabulary) filter(r *reading, s []int) []int {
 			}
 		}
 		for _, p := range r.prices {
-			ok = ok && v.q.Options[o].Rank != nil && p.holds(*v.q.Options[o].Rank)
+			ok = ok && !v.bare(o) && v.q.Options[o].Rank != nil && p.holds(*v.q.Options[o].Rank)
 		}
 		if ok {
 			out = append(out, o)
@@ -301,7 +308,7 @@ func (v *vocabulary) extreme(c comparison, s []int) []int {
 	for _, o := range s {
 		m, ok := v.measureOf(c, o)
 		switch {
-		case !ok && v.q.Options[o].Rank == nil && len(v.q.Options[o].Facets) == 0:
+		case !ok && v.bare(o):
 			// No such thing at all: «залишити як є».
 		case !ok:
 			return nil
@@ -312,6 +319,19 @@ func (v *vocabulary) extreme(c comparison, s []int) []int {
 		}
 	}
 	return out
+}
+
+// bare: the option has no property while others do: «залишити як є».
+func (v *vocabulary) bare(o int) bool {
+	if len(v.q.Options[o].Facets) > 0 {
+		return false
+	}
+	for _, x := range v.q.Options {
+		if len(x.Facets) > 0 {
+			return true
+		}
+	}
+	return v.q.Options[o].Rank == nil
 }
 
 // literal finds options by what identifies them, and prices.

@@ -25,6 +25,7 @@ type Question struct {
 	Near    []string          // words for the thing; clauses about it count
 	Apart   []string          // words for other things; clauses about those do not
 	Many    bool              // several options may be meant
+	Asked   bool              // the text asks about the options: "what is the dearest in it?"
 	Lang    string
 }
 
@@ -35,6 +36,7 @@ type Answer struct {
 	Chosen     []int
 	Narrow     []int
 	Unmet      bool
+	Compared   bool // the cheapest, the biggest: chosen for what the others are like
 	Confidence float64
 }
 

@@ -97,7 +97,7 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 		}
 		r := v.read(p)
 		total := totals(p)
-		if last < 0 && !total && r.ids == nil && v.differ() && !v.namesThing(p) && !v.notYetHere(p) && weight(ws) > mostBareWords {
+		if last < 0 && !total && r.ids == nil && v.differ() && !v.most(r) && !v.namesThing(p) && !v.notYetHere(p) && weight(ws) > mostBareWords {
 			continue // words on something else
 		}
 		if !r.said {
@@ -145,7 +145,7 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 		if len(s) == 0 {
 			s = v.filter(r, v.all()) // what is not on show may be named
 		}
-		if r.ids == nil && len(s) == len(v.all()) && (v.within == nil || len(r.must) == 0) && !total && len(s) > 1 {
+		if r.ids == nil && len(s) == len(v.all()) && (v.within == nil || len(r.must) == 0) && !total && !v.most(r) && len(s) > 1 {
 			continue // nothing in it tells one from another
 		}
 		s = v.extremes(r, s)

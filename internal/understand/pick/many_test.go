@@ -66,6 +66,31 @@ func TestMany(t *testing.T) {
 	}
 }
 
+// A question about the things is about those that it names.
+func TestAskedAbout(t *testing.T) {
+	rank := func(x float64) *float64 { return &x }
+	q := Question{Many: true, Asked: true, Options: []Option{
+		{ID: "7000000001", Names: []string{"Desk Lamp", "лампа"}, Facets: map[string]string{"color": "black"}, Rank: rank(30)},
+		{ID: "7000000002", Names: []string{"Action Camera", "камера"}, Facets: map[string]string{"color": "silver"}, Rank: rank(300)},
+		{ID: "7000000003", Names: []string{"T-Shirt", "футболка"}, Facets: map[string]string{"color": "black"}, Rank: rank(20)},
+	}}
+	for text, want := range map[string][]int{
+		"What's the most expensive item in it, and what does it cost?": {1},
+		"which thing in that order was the cheapest one?":              {2},
+		"Яка річ у цьому замовленні найдорожча?":                       {1},
+		"what is the lamp made of?":                                    {0},
+		"what can you tell me?":                                        nil,
+	} {
+		if a := Pick(text, q); !slices.Equal(a.Chosen, want) {
+			t.Errorf("%q: %+v, want %v", text, a, want)
+		}
+	}
+	q.Asked = false
+	if a := Pick("what is the lamp made of?", q); !a.None() {
+		t.Errorf("a question in passing: %+v", a)
+	}
+}
+
 func TestTheOnlyOneIsNamed(t *testing.T) {
 	q := Question{Many: true, Lang: "en", Options: []Option{{ID: "1", Names: []string{"Desk Lamp"}, Facets: map[string]string{"color": "black"}}}}
 	if a := Pick("the desk lamp", q); !slices.Equal(a.Chosen, []int{0}) {
@@ -85,6 +110,14 @@ func TestExtremesBesideNoThing(t *testing.T) {
 		{ID: "2", Facets: map[string]string{"capacity": "1000ml"}, Rank: rank(10)},
 		{ID: "keep", Names: []string{"Leave it as it is"}},
 	}}
+	rest := q
+	rest.Options = append([]Option{}, q.Options...)
+	rest.Options[2].Rank = rank(5) // it has a price where it is the one at hand
+	for text, want := range map[string]int{"the cheapest one": 2, "найдешевший": 2, "the most expensive one": 0, "the biggest one": 1, "under $15": 1} {
+		if a := Pick(text, rest); !slices.Equal(a.Chosen, []int{want}) {
+			t.Errorf("%q, the one at hand being the cheapest: %+v, want %d", text, a, want)
+		}
+	}
 	for text, want := range map[string]int{"the cheapest one": 1, "the most expensive one": 0, "the biggest one": 1, "leave it as it is": 2} {
 		if a := Pick(text, q); !slices.Equal(a.Chosen, []int{want}) {
 			t.Errorf("%q: %+v, want %d", text, a, want)
