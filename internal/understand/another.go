@@ -53,9 +53,10 @@ func (m *message) filled(c conversation.Command) bool {
 // listed adds the values that stand in one list with a value.
 func (m *message) listed(first conversation.Command) {
 	kind, before := m.typeOf(first), -1
+	from, to := m.askedIn(first.Flow)
 	for _, x := range m.entities {
 		switch {
-		case x.Kind != kind:
+		case x.Kind != kind || x.Start < from || x.End > to:
 		case before < 0:
 			if reflect.DeepEqual(x.Value, first.Value) {
 				before = x.End
@@ -70,6 +71,20 @@ func (m *message) listed(first conversation.Command) {
 			}
 		}
 	}
+}
+
+// askedIn is the part of the message that asks for a flow, or all of it: «скасуйте
+// 1000003, а в 1000001 змініть адресу» lists no orders.
+func (m *message) askedIn(flow string) (from, to int) {
+	for _, c := range m.out {
+		if c.Kind != conversation.CmdStart || c.Flow != flow || c.Text == "" {
+			continue
+		}
+		if at := strings.Index(m.text, c.Text); at >= 0 {
+			return at, at + len(c.Text)
+		}
+	}
+	return 0, len(m.text)
 }
 
 // conjunctions that join the things of a list.

@@ -144,6 +144,12 @@ var moneyBack = wordSet("money refund refunded refunds cash back гроші гр
 // clear, by its beginning.
 func (m *message) meaning(q request, least float64) (string, float64) {
 	p := m.predict(q.text)
+	if len(p) > 0 && p[0].Probability < sureSegment && q.head != q.text {
+		// «якщо не встигаєте, скасуйте його й скажіть, скільки повернете»
+		if h := m.predict(q.head); len(h) > 0 && h[0].Probability >= max(least, sureShort) {
+			return h[0].Label, h[0].Probability
+		}
+	}
 	if len(p) > 0 && p[0].Probability >= least {
 		return p[0].Label, p[0].Probability
 	}

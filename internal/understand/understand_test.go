@@ -129,6 +129,8 @@ func TestLocal(t *testing.T) {
 		{"small talk", idle, "Добрий день!", "social:hello"},
 		{"out of scope", idle, "який рецепт борщу?", "none:out_of_scope"},
 		{"nothing", idle, "   ", "none:out_of_scope"},
+		{"two orders, two requests", idle, "Both #W1000001 and #W1000002 are pending. Please cancel #W1000002. What is the status of order #W1000001?", "start:cancel_order set:order_id=#W1000002 start:order_status set:order_id=#W1000001"},
+		{"a list in the request itself", idle, "My orders are late. Please cancel #W1000002 and #W1000001", "start:cancel_order set:order_id=#W1000002 set:order_id=#W1000001"},
 		{"two requests", idle, "Де моє замовлення 1000002? І ще скасуйте замовлення 1000001.", "start:order_status set:order_id=#W1000002 start:cancel_order set:order_id=#W1000001"},
 	} {
 		if d := cmp.Diff(at.want, heard(r.Local(at.text, at.state(), time.Date(2025, 3, 14, 8, 0, 0, 0, time.UTC)))); d != "" {
