@@ -79,8 +79,10 @@ type world struct {
 	ended   []c.EffectID // ended before; their results may come again
 	calls   map[c.EffectID]c.CallAction
 	timers  []c.EffectID
-	pressed []string // ids of buttons ever shown
-	kept    []kept   // states of before, which nothing may change
+	pressed []string     // ids of buttons ever shown
+	kept    []kept       // states of before, which nothing may change
+	kind    bool         // business systems do as they should, and the customer goes on: deep places are reached
+	asked   []c.EffectID // of a model
 }
 
 type kept struct {
@@ -101,7 +103,7 @@ func TestAnyConversationHolds(t *testing.T) {
 		t.Logf("%d changes were asked for", writes.Load())
 	}()
 	rapid.Check(t, func(t *rapid.T) {
-		w := &world{t: t, pb: pb, rec: rec, s: &c.State{ID: "conv"}, at: time.Date(2025, 3, 14, 8, 0, 0, 0, time.UTC), calls: map[c.EffectID]c.CallAction{}}
+		w := &world{t: t, pb: pb, rec: rec, s: &c.State{ID: "conv"}, at: time.Date(2025, 3, 14, 8, 0, 0, 0, time.UTC), calls: map[c.EffectID]c.CallAction{}, kind: rapid.Bool().Draw(t, "kind")}
 		level := rapid.SampledFrom([]c.Level{c.Anonymous, c.Identified, c.Verified}).Draw(t, "level")
 		d := c.Started{Workspace: "w", Contact: "k", Channel: c.ChannelWeb, Locale: rapid.SampledFrom([]string{"uk", "en", "xx"}).Draw(t, "locale"), Level: level}
 		if level != c.Anonymous {
@@ -118,13 +120,17 @@ func TestAnyConversationHolds(t *testing.T) {
 func (w *world) turn() {
 	t := w.t
 	customer, system := c.Actor{Kind: c.Customer}, c.Actor{Kind: c.System}
-	switch rapid.SampledFrom([]string{"on", "on", "on", "on", "on", "on", "on", "on", "words", "words", "words", "button", "button", "result", "again", "agent", "model", "consent", "timer", "identity", "read"}).Draw(t, "turn") {
+	what := rapid.SampledFrom([]string{"on", "on", "on", "on", "on", "on", "on", "on", "words", "words", "words", "button", "button", "result", "again", "agent", "model", "reading", "consent", "timer", "identity", "read"}).Draw(t, "turn")
+	if w.kind && rapid.IntRange(0, 3).Draw(t, "kindly") > 0 {
+		what = "on"
+	}
+	switch what {
 	case "on":
 		w.goOn()
 	case "words":
 		text := rapid.SampledFrom(words).Draw(t, "text")
 		u := w.rec.Local(text, w.s, w.at)
-		w.take(customer, c.MessageReceived{Text: text, Lang: u.Lang, Mood: u.Mood, Proposed: u.Commands})
+		w.take(customer, c.MessageReceived{Text: text, Lang: u.Lang, Mood: u.Mood, Proposed: u.Commands, ModelWithin: time.Duration(rapid.IntRange(0, 1).Draw(t, "a model")) * time.Second})
 	case "button":
 		ids := []string{dialogue.ButtonPerson, dialogue.ButtonBack, "yes-1", "start:cancel_order"}
 		for _, b := range w.s.Buttons {
@@ -156,6 +162,17 @@ func (w *world) turn() {
 	case "model":
 		text := rapid.SampledFrom(words).Draw(t, "text")
 		w.take(customer, c.MessageReceived{Text: text, Lang: "en", Proposed: rapid.SliceOfN(command(text, w.s.Expect), 0, 8).Draw(t, "proposed")})
+	case "reading": // what a model makes of a message, in time or late, once or again
+		if len(w.asked) == 0 {
+			return
+		}
+		id := rapid.SampledFrom(w.asked).Draw(t, "reading of")
+		if rapid.Bool().Draw(t, "fails") {
+			w.take(system, c.ModelFailed{Effect: id, Code: "timeout"})
+			return
+		}
+		text := rapid.SampledFrom(words).Draw(t, "text")
+		w.take(system, c.ModelUnderstood{Effect: id, Proposed: rapid.SliceOfN(command(text, w.s.Expect), 0, 8).Draw(t, "proposed")})
 	case "consent": // a model that says yes for the customer
 		src := rapid.SampledFrom([]c.Source{c.FromModel, c.FromContext, c.FromEntity, c.FromClassifier, c.FromSystem, c.FromButton}).Draw(t, "source")
 		w.take(customer, c.MessageReceived{Text: "ні", Lang: "uk", Proposed: []c.Command{{
@@ -236,7 +253,12 @@ func (w *world) Again(texts []c.Heard, s *c.State, now time.Time) []c.Command {
 // result is how a call ends: as it should, with an error, or with nonsense.
 func (w *world) result(id c.EffectID) c.Data {
 	t, call := w.t, w.calls[id]
-	if code := rapid.SampledFrom([]string{"", "", "", "timeout", "not_found", "not_pending", "unavailable", "boom"}).Draw(t, "code"); code != "" {
+	kindly := w.kind && rapid.IntRange(0, 9).Draw(t, "as it should") > 0
+	codes := []string{"", "", "", "timeout", "not_found", "not_pending", "unavailable", "boom"}
+	if kindly {
+		codes = codes[:1]
+	}
+	if code := rapid.SampledFrom(codes).Draw(t, "code"); code != "" {
 		return c.ActionFailed{Effect: id, Action: call.Action, Code: code, Parked: code == "timeout"}
 	}
 	orderID, _ := call.Args["order_id"].(string)
@@ -250,9 +272,13 @@ func (w *world) result(id c.EffectID) c.Data {
 				"card_1": map[string]any{"id": "card_1", "source": "credit_card", "last_four": "1", "brand": "visa"}, "gift_2": map[string]any{"id": "gift_2", "source": "gift_card"},
 			}}
 	default:
-		v = order(orderID, rapid.SampledFrom([]string{"pending", "processed", "delivered", "cancelled", "return requested"}).Draw(t, "status"))
+		statuses := []string{"pending", "processed", "delivered", "cancelled", "return requested"}
+		if kindly {
+			statuses = map[bool][]string{true: {"pending"}, false: {"delivered"}}[orderID == "#W1000001"]
+		}
+		v = order(orderID, rapid.SampledFrom(statuses).Draw(t, "status"))
 	}
-	if rapid.IntRange(0, 9).Draw(t, "nonsense") == 0 {
+	if !kindly && rapid.IntRange(0, 9).Draw(t, "nonsense") == 0 {
 		v = rapid.SampledFrom([]c.Value{nil, "?", []any{}, map[string]any{}, map[string]any{"order_id": 5.0, "items": "no"}}).Draw(t, "value")
 	}
 	return c.ActionSucceeded{Effect: id, Action: call.Action, Result: v}
@@ -307,6 +333,8 @@ func (w *world) take(by c.Actor, d c.Data) {
 		switch x := e.Data.(type) {
 		case c.CallAction:
 			w.running, w.calls[e.ID] = append(w.running, e.ID), x
+		case c.AskModel:
+			w.asked = append(w.asked, e.ID)
 		case c.WakeAt:
 			w.timers = append(w.timers, e.ID)
 		}
