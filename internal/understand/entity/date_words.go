@@ -63,6 +63,13 @@ var dayUnits = map[string]int{
 	"тиждень": 7, "тижні": 7, "тижня": 7, "тижнів": 7, "неделю": 7, "недели": 7, "недель": 7, "week": 7, "weeks": 7,
 }
 
+// sundays are the forms of Sunday that are weeks, too: «неделя» in the mouth of many who speak Ukrainian.
+var sundays = set("неділю|неділі|неділь")
+
+var weekWords = set("тиждень|тижня|тижню|тижні|week|неделя|неделю|недели|неделе")
+
+var everyWords = set("кожен|кожного|кожну|кожної|кожний|щотижня|каждый|каждую|каждой|каждое|каждого|every|each")
+
 var weekdays = buildWeekdays()
 
 func buildWeekdays() map[string]time.Weekday {

@@ -1,5 +1,5 @@
-// Package entity finds values in a customer's words: order numbers, phones, e-mails, card numbers, money,
-// numbers, ordinals, dates, post codes, yes and no, and the choice among options that were offered.
+// Package entity finds values in a customer's words: order numbers, phones, e-mails, card and account numbers, money,
+// numbers, ordinals, dates, times of day, post codes, yes and no, and the choice among options that were offered.
 //
 // Understanding calls it for every message; the dialogue validates what it proposes. Every value points at the
 // bytes of the message that it rests on. Where words can be read in two ways the confidence says so, and where
@@ -22,10 +22,12 @@ const (
 	KindPhone    = "phone"    // string, E.164
 	KindEmail    = "email"    // string
 	KindCard     = "card"     // string, masked; the number itself is in no field
+	KindIBAN     = "iban"     // string, without spaces
 	KindMoney    = "money"    // {"amount": "12.50", "currency": "UAH"}
 	KindNumber   = "number"   // float64
 	KindOrdinal  = "ordinal"  // float64: 1 is the first, -1 the last
 	KindDate     = "date"     // string, 2025-03-15
+	KindTime     = "time"     // string, 17:30
 	KindPostcode = "postcode" // string
 	KindAffirm   = "affirm"   // true
 	KindDeny     = "deny"     // true
@@ -122,7 +124,7 @@ func (r *Recogniser) Find(text string, ctx Context) []Entity {
 	}
 	var found []Entity
 	for _, find := range []func([]Entity, *doc) []Entity{
-		r.findPatterns, findEmails, findCards, r.findPhones, findDates, r.findMoney, findNumbers, findOrdinals,
+		r.findPatterns, findIBANs, findEmails, findSpelledEmails, findCards, r.findPhones, findDates, findTimes, r.findMoney, findNumbers, findOrdinals,
 		findPostcodes, findYesNo, r.findNames, r.findAddresses,
 	} {
 		before := len(found)
@@ -229,17 +231,19 @@ func covers(o, e Entity, earlier bool) bool {
 	}
 	same := o.Start == e.Start && o.End == e.End
 	switch {
+	case o.Kind == KindTime && same && e.Kind == KindTime && o.Unclear() && e.Unclear():
+		return o.Value == e.Value && earlier // two times of day, one of which was meant
 	case o.Kind == e.Kind:
 		return !same || o.Confidence > e.Confidence || o.Confidence == e.Confidence && earlier
 	case e.Kind == KindAffirm || e.Kind == KindDeny || o.Kind == KindName:
 		return false
 	case o.Kind == KindAddress:
 		return e.Kind != KindPostcode
-	case o.Kind == KindCard || o.Kind == KindEmail:
+	case o.Kind == KindCard || o.Kind == KindEmail || o.Kind == KindIBAN:
 		return true
 	case o.Kind == KindPhone:
 		return e.Kind != KindOrderID && !isCustom(e.Kind) || o.Confidence > e.Confidence && !same
-	case e.Kind == KindNumber && (o.Kind == KindDate || o.Kind == KindMoney || o.Kind == KindOrdinal):
+	case e.Kind == KindNumber && (o.Kind == KindDate || o.Kind == KindTime || o.Kind == KindMoney || o.Kind == KindOrdinal):
 		return o.Confidence >= 0.6
 	case e.Kind == KindNumber, e.Kind == KindPostcode, e.Kind == KindOrdinal:
 		return !same && o.Kind != KindAffirm && o.Kind != KindDeny
@@ -251,7 +255,7 @@ func covers(o, e Entity, earlier bool) bool {
 
 func isCustom(kind string) bool {
 	switch kind {
-	case KindPhone, KindEmail, KindCard, KindMoney, KindNumber, KindOrdinal, KindDate, KindPostcode, KindAffirm, KindDeny, KindName, KindAddress:
+	case KindPhone, KindEmail, KindCard, KindIBAN, KindMoney, KindNumber, KindOrdinal, KindDate, KindTime, KindPostcode, KindAffirm, KindDeny, KindName, KindAddress:
 		return false
 	}
 	return true

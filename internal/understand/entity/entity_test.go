@@ -293,6 +293,8 @@ func FuzzFind(f *testing.F) {
 	for _, s := range []string{
 		"замовлення 2378156 завтра +380501234567", "$12.50 a@b.co", "п'ятнадцяте березня 2025", "\xff1", "4111 1111 1111 1111",
 		"двісті тисяч мільйонів тисяч", "31.12.99 99/99/9999", "+", "1,,2..3", "in 99999999999999999999 days", "№№1", "20 числа", "32 числа",
+		"о пів на шосту", "at 5:30 p.m.", "через дві неділі", "за чверть шоста", "in an hour and a half", "24:00 о 24", "half a dozen", "2 з половиною тисячі",
+		"olena собака gmail крапка com", "UA21 3223 1300 0002 6007 2335 6600 1", "a", "за", "пол", "п'ятницю наступного", "5-", "о 12.05", "dot @ dot",
 	} {
 		f.Add(s)
 	}
@@ -308,8 +310,9 @@ func FuzzFind(f *testing.F) {
 			if !(e.Confidence > 0 && e.Confidence <= 1) {
 				t.Fatalf("%q: confidence of %+v", s, e)
 			}
-			if v, ok := e.Value.(string); ok && e.Kind == KindDate {
-				if _, err := time.Parse(isoDate, v); err != nil {
+			layout := map[string]string{KindDate: isoDate, KindTime: "15:04"}[e.Kind]
+			if v, ok := e.Value.(string); ok && layout != "" {
+				if _, err := time.Parse(layout, v); err != nil {
 					t.Fatal(err)
 				}
 			}

@@ -62,10 +62,16 @@ func (r *Recogniser) moneyAt(d *doc, q quantity) (Entity, int, bool) {
 	} else if c := currencyWords[d.word(q.from-1)]; c != "" && d.joined(q.from-1) && isCode(d.word(q.from-1)) {
 		code, start = c, d.tokens[q.from-1].Start // USD 12.50
 	}
+	if !q.exact && q.words {
+		return Entity{}, q.to, false // a couple of dollars
+	}
+	if code == "" {
+		code = currencyWords[strings.TrimLeft(d.word(q.to), "0123456789.,")] // 500грн
+	}
 	if code == "" {
 		if sign, at := signAfter(d.raw, end); sign != "" {
 			code, end = sign, at
-		} else if c := currencyWords[d.word(q.to+1)]; c != "" && d.joined(q.to) {
+		} else if c := currencyWords[d.word(q.to+1)]; c != "" && (d.joined(q.to) || shortened[d.word(q.to)] && d.gap(q.to) == ". ") {
 			to++
 			code, end = c, d.tokens[to].End
 		} else if c := hundredths[d.word(q.to+1)]; c != "" && d.joined(q.to) {
@@ -101,6 +107,8 @@ func coinsAfter(d *doc, to int, code string) (coins float64, last int, ok bool) 
 	}
 	return float64(v) / 100, to + 2, true
 }
+
+var shortened = set("тис|тыс|млн")
 
 func isCode(word string) bool {
 	switch word {

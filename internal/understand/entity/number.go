@@ -86,7 +86,11 @@ func digitsAt(d *doc, i int) (quantity, bool) {
 		return quantity{}, false
 	}
 	q := quantity{value: value, from: i, to: to, exact: exact}
-	if w, ok := numberWords[d.word(to+1)]; ok && w.kind == scaleWord && d.joined(to) {
+	if n := halfAfter(d, to); n > 0 && value == float64(int64(value)) {
+		q.value += 0.5 // 2 з половиною тисячі
+		q.to += n
+	}
+	if w, ok := numberWords[d.word(q.to+1)]; ok && w.kind == scaleWord && d.joined(q.to) {
 		q.value *= w.value
 		q.to++
 		q.exact = true
@@ -165,6 +169,11 @@ var glued = set("gb|mb|tb|gbs|gig|gigs|гб|мб|тб|г|гиг|гіг|kg|кг|k
 
 // wordsAt adds up number words: hundreds, tens and units in falling order, each group times its scale.
 func wordsAt(d *doc, i int) (quantity, bool) {
+	if w := d.word(i); w == "couple" {
+		return quantity{value: 2, from: i, to: i, words: true}, true // or three
+	} else if vague[w] {
+		return quantity{}, false
+	}
 	if numberWords[d.word(i)].value == 0 && d.word(i) != "нуль" && d.word(i) != "zero" && d.word(i) != "ноль" {
 		return quantity{}, false
 	}
@@ -208,9 +217,29 @@ func wordsAt(d *doc, i int) (quantity, bool) {
 		group += w.value
 		limit = below(w.value)
 		any, q.to = true, j
+		switch n := halfAfter(d, j); {
+		case n > 0 && w.value >= 1 && w.value < 20:
+			group += 0.5 // дві з половиною тисячі
+			limit, q.to = 0, j+n
+			j += n
+		case w.value == 0.5 && d.word(j+1) == "a" && numberWords[d.word(j+2)].kind == scaleWord:
+			j++ // half a dozen
+		}
 	}
 	q.value = total + group
 	return q, any
+}
+
+// halfAfter is how many tokens behind token i say that a half is to be added.
+func halfAfter(d *doc, i int) int {
+	switch w := d.word(i + 1); {
+	case !d.joined(i):
+	case (w == "з" || w == "із" || w == "с") && (d.word(i+2) == "половиною" || d.word(i+2) == "половиной"):
+		return 2
+	case w == "and" && d.word(i+2) == "a" && d.word(i+3) == "half":
+		return 3
+	}
+	return 0
 }
 
 // below is what may follow a number word: after forty a unit, after three hundred less than a hundred. After a

@@ -67,13 +67,20 @@ func buildNumberWords() map[string]numberWord {
 	small(700, "сімсот семисот семьсот")
 	small(800, "вісімсот восьмисот восемьсот")
 	small(900, "дев'ятсот дев'ятисот девятьсот девятисот")
+	small(6, "полдюжины півдюжини")
 	small(0.5, "пів half")
 	small(1.5, "півтора півтори полтора полторы")
-	scale(100, "hundred hundreds")
+	scale(10, "десяток десятка десятки десятків десятков")
+	scale(12, "дюжина дюжину дюжини дюжин дюжины dozen dozens")
+	scale(100, "hundred hundreds сотня сотню сотні сотень сотни сотен")
 	scale(1000, "тисяча тисячі тисячу тисяч тисячами тисячею тис thousand thousands тысяча тысячи тысячу тысяч тыс")
 	scale(1e6, "мільйон мільйона мільйони мільйонів млн million millions миллион миллиона миллионов")
 	return out
 }
+
+// vague are scales that count nothing without a number before them: «сотні разів», "dozens of times".
+var vague = set("десятки|десятків|десятков|дюжини|дюжин|дюжины|dozens|сотні|сотень|сотни|сотен|hundreds|тисячі|тисяч|тысячи|тысяч|тис|тыс|" +
+	"thousands|мільйони|мільйонів|млн|миллионы|миллионов|millions")
 
 // ordinalWords maps every form of the ordinals up to the thirty-first; -1 is the last.
 var ordinalWords = buildOrdinalWords()
