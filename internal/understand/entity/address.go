@@ -18,6 +18,7 @@ type address struct {
 	street, unit, city, region, index string
 	country                           string
 	american, ukrainian               bool
+	marked                            bool // the street stands behind its word: «вул.», «улица»
 	loose                             bool // it was asked for: small letters will do
 	cityAt                            int
 }
@@ -43,14 +44,14 @@ func (r *Recogniser) findAddresses(found []Entity, d *doc) []Entity {
 			}
 			to, next = n-1, n
 		}
-		if a.city == "" || !asked && a.index == "" && a.region == "" && !a.ukrainian {
+		if a.city == "" || !asked && a.index == "" && a.region == "" && !a.ukrainian && !a.marked {
 			if asked {
 				continue
 			}
 			continue
 		}
 		confidence := 0.9
-		if !asked && !a.ukrainian && (a.index == "" || !a.american) {
+		if !asked && !a.ukrainian && !a.marked && (a.index == "" || !a.american) {
 			confidence = 0.75
 		}
 		return append(found, d.span(KindAddress, from, to, a.value(), confidence))
@@ -141,7 +142,7 @@ func (a *address) markedStreet(i int, kind string) (int, bool) {
 			end++ // 12 А
 		}
 		a.street = a.raw(i, end)
-		a.ukrainian = kind == "uk"
+		a.ukrainian, a.marked = kind == "uk", true
 		return end + 1, true
 	}
 	return 0, false
@@ -205,7 +206,7 @@ func (a *address) part(i int) (next int, ok bool) {
 
 func (a *address) unitAt(i int) (next int, ok bool) {
 	d := a.d
-	if a.street == "" || a.city != "" && !a.ukrainian {
+	if a.street == "" || a.city != "" && !a.ukrainian && !a.marked {
 		return 0, false
 	}
 	if t := d.tokens[i]; t.Kind == normal.Code && t.Text[0] == '#' && a.unit == "" {

@@ -14,7 +14,7 @@ var directions2 = set("n|s|e|w|ne|nw|se|sw")
 var streetMarkers = map[string]string{
 	"вул": "uk", "вулиця": "uk", "вулиці": "uk", "вулицю": "uk", "просп": "uk", "проспект": "uk", "проспекті": "uk", "бульвар": "uk", "бульв": "uk", "бул": "uk", "пров": "uk",
 	"провулок": "uk", "провулку": "uk", "площа": "uk", "пл": "uk", "набережна": "uk", "наб": "uk", "шосе": "uk", "узвіз": "uk", "майдан": "uk", "мікрорайон": "uk",
-	"ул": "ru", "улица": "ru", "улице": "ru", "переулок": "ru", "площадь": "ru",
+	"ул": "ru", "улица": "ru", "улице": "ru", "улицу": "ru", "улицы": "ru", "пер": "ru", "шоссе": "ru", "набережная": "ru", "переулок": "ru", "площадь": "ru",
 }
 
 var houseWords = set("буд|будинок|дім|дом|д|б")
@@ -26,7 +26,7 @@ var notCity = set("and|or|but|please|thanks|thank|is|it|to|for|with|my|the|i|we|
 
 // abbreviation: a full stop after it ends no sentence.
 func abbreviation(w string) bool {
-	return len([]rune(w)) <= 5 && (streetMarkers[w] != "" || streetWords[w] || unitWords[w] || houseWords[w] || w == "м" || w == "обл" || w == "р" || w == "смт" || w == "с" || directions2[w])
+	return len([]rune(w)) <= 5 && (streetMarkers[w] != "" || streetWords[w] || unitWords[w] || houseWords[w] || w == "м" || w == "г" || w == "обл" || w == "р" || w == "смт" || w == "с" || directions2[w])
 }
 
 var countries = buildCountries()
