@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"slices"
 	"time"
 
 	"github.com/rozmova/rozmova/internal/conversation"
@@ -11,40 +12,73 @@ import (
 // message shows.
 const sureReading = 0.75
 
+// inOtherWords is what a message that is not understood, or not for sure, asks
+// for in Ukrainian words instead of Russian ones.
+func (r *Recogniser) inOtherWords(text string, u Understanding, s *conversation.State, now time.Time) []conversation.Command {
+	if !nothing(u.Commands) && !unsure(u.Commands) {
+		return nil
+	}
+	ukrainian, ok := bridged(text)
+	if !ok {
+		return nil
+	}
+	kinds := []conversation.CommandKind{conversation.CmdSet} // numbers and names stand in it as they were written
+	if nothing(u.Commands) {
+		kinds = append(kinds, conversation.CmdClarify)
+	}
+	return r.clearly(ukrainian, text, 0, s, now, kinds...) // these are the words of the examples
+}
+
 // otherReadings tries a message that means nothing as written in the other
 // keyboard layout («ghbdsn») and as Ukrainian in Latin letters («de moie
 // zamovlennia»). A reading counts only when it clearly asks for something that
 // needs no value: values must stand in the customer's words as they wrote them.
 func (r *Recogniser) otherReadings(text string, s *conversation.State, now time.Time) []conversation.Command {
 	clean := normal.Clean(text)
-	var readings []string
 	if other, ok := normal.OtherLayout(clean, false); ok {
-		readings = append(readings, other)
+		if cs := r.clearly(other, text, sureReading, s, now); cs != nil {
+			return cs
+		}
 	}
 	if latin := normal.FromLatin(clean); latin != clean {
-		readings = append(readings, latin)
-	}
-	for _, reading := range readings {
-		m := r.message(reading, normal.ScriptLanguage(reading), s, now)
-		var out []conversation.Command
-		for _, c := range m.read() {
-			switch c.Kind {
-			case conversation.CmdStart:
-				if c.Confidence < sureReading {
-					continue
-				}
-			case conversation.CmdSocial, conversation.CmdHandoff, conversation.CmdRestart, conversation.CmdRepeat, conversation.CmdCancel:
-			default:
-				continue
-			}
-			c.Text = text
-			out = append(out, c)
-		}
-		if len(out) > 0 {
-			return out
-		}
+		return r.clearly(latin, text, sureReading, s, now)
 	}
 	return nil
+}
+
+// clearly is what a reading of a text asks for, flows at least so sure, and what
+// it says of further kinds.
+func (r *Recogniser) clearly(reading, text string, least float64, s *conversation.State, now time.Time, kinds ...conversation.CommandKind) []conversation.Command {
+	m := r.message(reading, normal.ScriptLanguage(reading), s, now)
+	var out []conversation.Command
+	clear := false
+	for _, c := range m.read() {
+		switch c.Kind {
+		case conversation.CmdStart:
+			if c.Confidence < least {
+				continue
+			}
+			clear = true
+		case conversation.CmdSocial, conversation.CmdHandoff, conversation.CmdRestart, conversation.CmdRepeat, conversation.CmdCancel:
+			clear = true
+		default:
+			if !slices.Contains(kinds, c.Kind) || c.Kind == conversation.CmdSet && c.Source != conversation.FromEntity {
+				continue
+			}
+			clear = clear || c.Kind != conversation.CmdSet
+		}
+		c.Text = text
+		out = append(out, c)
+	}
+	if !clear {
+		return nil
+	}
+	return out
+}
+
+// unsure says that a message was understood as one of several things.
+func unsure(cs []conversation.Command) bool {
+	return len(cs) == 1 && cs[0].Kind == conversation.CmdClarify
 }
 
 // nothing says that a message was not understood at all.

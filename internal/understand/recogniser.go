@@ -177,6 +177,9 @@ func (r *Recogniser) local(text string, s *conversation.State, now time.Time) Un
 	u := Understanding{Lang: m.tongue()}
 	u.Mood = m.mood()
 	u.Commands = m.read()
+	if cs := r.inOtherWords(text, u, s, now); cs != nil {
+		u.Commands = cs
+	}
 	return u
 }
 

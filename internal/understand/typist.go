@@ -92,7 +92,7 @@ func (y *typist) sense(text string) float64 {
 			continue
 		}
 		all += len(t.Text)
-		if y.known[t.Text] || y.stems[t.Stem] {
+		if y.known[t.Text] || y.stems[t.Stem] || inUkrainian[normal.Stem(t.Text, "ru")] != "" {
 			known += len(t.Text)
 		}
 	}

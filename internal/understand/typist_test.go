@@ -37,6 +37,29 @@ func TestWrittenByPeople(t *testing.T) {
 	}
 }
 
+// TestRussianWords: flows have no Russian examples, and need none.
+func TestRussianWords(t *testing.T) {
+	r := shop(t)
+	now := time.Date(2025, 3, 12, 12, 0, 0, 0, time.UTC)
+	for like, others := range map[string][]string{
+		"Де моє замовлення?":            {"где мой заказ", "Где мой заказ???", "gde moy zakaz", "ult vjq pfrfp", "де мій заказ"},
+		"Скасуйте замовлення #W2378156": {"отмените заказ #W2378156", "скасуйте заказ #W2378156"},
+		"Хочу повернути товар":          {"хочу вернуть товар", "хотел бы вернуть товар", "хочу вернуть вещь"},
+		"Покличте людину":               {"позовите человека", "позовите живого человека"},
+		"хочу змінити адресу доставки":  {"хочу изменить адрес доставки", "поменять адрес доставки"},
+		"де мої гроші за повернення":    {"где мои деньги за возврат"},
+	} {
+		want := heard(r.Local(like, &c.State{Lang: "uk"}, now))
+		for _, text := range others {
+			for _, lang := range []string{"", "uk", "en"} {
+				if got := heard(r.Local(text, &c.State{Lang: lang}, now)); got != want {
+					t.Errorf("after %q, %q is %s; %q is %s", lang, text, got, like, want)
+				}
+			}
+		}
+	}
+}
+
 // TestMeantAsWritten: names, addresses and other languages in Latin letters are
 // not read as Ukrainian, and do not make the conversation Ukrainian.
 func TestMeantAsWritten(t *testing.T) {
