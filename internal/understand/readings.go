@@ -32,7 +32,8 @@ func (r *Recogniser) inOtherWords(text string, u Understanding, s *conversation.
 // otherReadings tries a message that means nothing as written in the other
 // keyboard layout («ghbdsn») and as Ukrainian in Latin letters («de moie
 // zamovlennia»). A reading counts only when it clearly asks for something that
-// needs no value: values must stand in the customer's words as they wrote them.
+// needs no value, or answers yes or no: values must stand in the customer's words
+// as they wrote them.
 func (r *Recogniser) otherReadings(text string, s *conversation.State, now time.Time) []conversation.Command {
 	clean := normal.Clean(text)
 	if other, ok := normal.OtherLayout(clean, false); ok {
@@ -62,10 +63,11 @@ func (r *Recogniser) clearly(reading, text string, least float64, s *conversatio
 		case conversation.CmdSocial, conversation.CmdHandoff, conversation.CmdRestart, conversation.CmdRepeat, conversation.CmdCancel:
 			clear = true
 		default:
-			if !slices.Contains(kinds, c.Kind) || c.Kind == conversation.CmdSet && c.Source != conversation.FromEntity {
+			_, answer := c.Value.(bool) // "tak", "lf": yes or no to what was asked
+			if !answer && (!slices.Contains(kinds, c.Kind) || c.Kind == conversation.CmdSet && c.Source != conversation.FromEntity) {
 				continue
 			}
-			clear = clear || c.Kind != conversation.CmdSet
+			clear = clear || answer || c.Kind != conversation.CmdSet
 		}
 		c.Text = text
 		out = append(out, c)

@@ -97,3 +97,21 @@ func TestValuesInOtherLetters(t *testing.T) {
 		}
 	}
 }
+
+// TestYesInOtherLetters: yes and no are understood where they were asked for.
+func TestYesInOtherLetters(t *testing.T) {
+	r := shop(t)
+	s := &c.State{Lang: "uk", Expect: c.Expectation{Kind: c.ExpectConfirm, Slot: "$confirm", Type: "bool"}}
+	now := time.Date(2025, 3, 12, 12, 0, 0, 0, time.UTC)
+	for want, texts := range map[string][]string{
+		"set:$confirm=yes":  {"tak", "nfr", "da", "lf", "нуі", "щл", "tak, skasuyte", "Nfr!"},
+		"set:$confirm=no":   {"ni", "ys", "net", "ytn", "ne treba", "yt nht,f", "ni, dyakuyu"},
+		"none:out_of_scope": {"iphone", "xs", "qwerty", "hmm", "asdf"},
+	} {
+		for _, text := range texts {
+			if got := heard(r.Local(text, s, now)); got != want {
+				t.Errorf("%q is %s, not %s", text, got, want)
+			}
+		}
+	}
+}
