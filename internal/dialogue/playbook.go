@@ -206,7 +206,7 @@ type Type struct {
 
 // Builtin types of slots, found by package understand.
 var Builtin = []string{
-	"text", "number", "money", "date", "phone", "email", "choice", "bool", "object", "list",
+	"text", "number", "money", "date", "time", "iban", "phone", "email", "choice", "bool", "object", "list",
 	"name", "postcode", "address", "switch", "code",
 }
 
