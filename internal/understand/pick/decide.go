@@ -20,7 +20,7 @@ func Pick(text string, q Question) Answer {
 		return Answer{}
 	}
 	if q.Many {
-		return v.pickMany(ws)
+		return v.among(text, v.pickMany(ws), ws)
 	}
 	r := v.read(ws)
 	a := v.decide(r, v.offered())

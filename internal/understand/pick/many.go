@@ -45,6 +45,42 @@ func (v *vocabulary) pickMany(ws []word) Answer {
 	return Answer{Chosen: unique(base), Confidence: 0.9}
 }
 
+// among compares the things of one kind with each other: "the bigger one" of two
+// backpacks is no bigger size than that of the boots on the same list.
+func (v *vocabulary) among(text string, a Answer, ws []word) Answer {
+	some := a.Narrow
+	if a.Unmet {
+		some = v.offered()
+	}
+	if len(a.Chosen) > 0 || len(some) < 2 || len(some) == len(v.q.Options) || !compares(ws) {
+		return a
+	}
+	q := v.q
+	q.Options = make([]Option, 0, len(some))
+	for _, o := range some {
+		option := v.q.Options[o]
+		option.Aside = false
+		q.Options = append(q.Options, option)
+	}
+	found := Pick(text, q)
+	if len(found.Chosen) == 0 {
+		return a
+	}
+	for i, o := range found.Chosen {
+		found.Chosen[i] = some[o]
+	}
+	return found
+}
+
+func compares(ws []word) bool {
+	for _, w := range ws {
+		if _, ok := degreeOf(w.text); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // withoutPayment drops "credit card": it is where the money goes, and not the
 // camera with an SD card – unless things on the list are called so.
 func (v *vocabulary) withoutPayment(ws []word) []word {
@@ -145,7 +181,7 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 		if len(s) == 0 {
 			s = v.filter(r, v.all()) // what is not on show may be named
 		}
-		if r.ids == nil && len(s) == len(v.all()) && (v.within == nil || len(r.must) == 0) && !total && !v.most(r) && len(s) > 1 {
+		if r.ids == nil && len(s) == len(v.all()) && (v.within == nil || len(r.must) == 0) && !total && len(s) > 1 && len(r.compare) == 0 {
 			continue // nothing in it tells one from another
 		}
 		s = v.extremes(r, s)

@@ -124,3 +124,31 @@ func TestExtremesBesideNoThing(t *testing.T) {
 		}
 	}
 }
+
+// Of two backpacks one is the bigger, whatever sizes other things on the list have.
+func TestAmong(t *testing.T) {
+	rank := func(x float64) *float64 { return &x }
+	boots := Option{ID: "boots", Names: []string{"Hiking Boots", "Черевики"}, Facets: map[string]string{"size": "12", "material": "synthetic"}, Rank: rank(241)}
+	packs := []Option{
+		{ID: "laptop", Names: []string{"Backpack", "Рюкзак"}, Facets: map[string]string{"size": "medium", "compartment": "laptop"}, Rank: rank(218)},
+		{ID: "hydration", Names: []string{"Backpack", "Рюкзак"}, Facets: map[string]string{"size": "large", "compartment": "hydration"}, Rank: rank(212)},
+	}
+	narrowed := boots
+	narrowed.Aside = true
+	for _, at := range []struct {
+		text    string
+		options []Option
+		want    []int
+	}{
+		{"the bigger one", append(packs, narrowed), []int{1}},
+		{"більший", append(packs, narrowed), []int{1}},
+		{"the cheaper one", append(packs, narrowed), []int{1}},
+		{"the smaller backpack", append(packs, boots), []int{0}},
+		{"більший рюкзак", append(packs, boots), []int{1}},
+		{"the bigger one", append(packs, boots), nil}, // of what?
+	} {
+		if got := Pick(at.text, Question{Many: true, Options: at.options}).Chosen; !slices.Equal(got, at.want) {
+			t.Errorf("%q: %v, want %v", at.text, got, at.want)
+		}
+	}
+}
