@@ -8,6 +8,7 @@ import (
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/dialogue"
 	"github.com/rozmova/rozmova/internal/understand/entity"
+	"github.com/rozmova/rozmova/internal/understand/normal"
 )
 
 // sureMention is how sure a value is whose name stands in the answer.
@@ -41,6 +42,9 @@ func (m *message) choose(e conversation.Expectation) (value conversation.Value, 
 			names = m.r.pb.AnswerNames(e, key, m.s.Lang)
 		}
 		options = append(options, entity.Option{Value: key, Names: append([]string{o.Title, withoutFigures(o.Title)}, names...)})
+	}
+	if len(options) > mostRead {
+		addHeads(options, m.lang)
 	}
 	many := m.many(e)
 	if s, ok := m.phrase("all"); many && ok && m.rest(s) <= 3 && !m.denied(s) {
@@ -103,6 +107,32 @@ func withoutFigures(title string) string {
 	return strings.Join(strings.FieldsFunc(title, func(r rune) bool {
 		return !unicode.IsLetter(r) && r != '\'' && r != '’' && r != '-'
 	}), " ")
+}
+
+// mostRead is how many options are read through. Of more, people say what they
+// have in mind in words of their own.
+const mostRead = 12
+
+// addHeads lets "keyboards" stand for «Mechanical Keyboard», where nothing else on
+// the list ends so.
+func addHeads(options []entity.Option, lang string) {
+	heads := make([]string, len(options))
+	count := map[string]int{}
+	for i, o := range options {
+		words := strings.Fields(o.Names[0])
+		if len(words) < 2 {
+			words = []string{o.Names[0]}
+		}
+		heads[i] = words[len(words)-1]
+		for _, t := range normal.TokensIn(heads[i], lang) {
+			count[t.Stem]++
+		}
+	}
+	for i := range options {
+		if ts := normal.TokensIn(heads[i], lang); len(ts) == 1 && count[ts[0].Stem] == 1 {
+			options[i].Names = append(options[i].Names, heads[i])
+		}
+	}
 }
 
 func (m *message) many(e conversation.Expectation) bool {

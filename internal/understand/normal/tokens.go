@@ -38,12 +38,23 @@ func TokensIn(s, lang string) []Token {
 		t := &tokens[i]
 		if t.Kind == Word {
 			t.Text = oneAlphabet(t.Text)
+			if whole, ok := contractions[t.Text]; ok && lang == "en" {
+				t.Text = whole
+			}
 			t.Stem = Stem(t.Text, lang)
 		} else {
 			t.Stem = t.Text
 		}
 	}
 	return tokens
+}
+
+// contractions are typed without their apostrophe where no other word is meant.
+var contractions = map[string]string{
+	"thats": "that's", "im": "i'm", "ive": "i've", "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "cant": "can't", "couldnt": "couldn't",
+	"wont": "won't", "wouldnt": "wouldn't", "shouldnt": "shouldn't", "isnt": "isn't", "arent": "aren't", "wasnt": "wasn't", "werent": "weren't",
+	"havent": "haven't", "hasnt": "hasn't", "whats": "what's", "wheres": "where's", "theres": "there's", "heres": "here's", "youre": "you're",
+	"theyre": "they're", "youve": "you've", "theyve": "they've",
 }
 
 // ScriptLanguage tells from letters alone which stemmer suits: "uk", "ru" or "en", "" without letters.
