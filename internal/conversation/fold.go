@@ -106,7 +106,7 @@ func (s *State) Apply(e Event) error {
 	case Resolved:
 		s.Closed, s.Outcome, s.Summary = true, d.Outcome, d.Summary
 		s.Expect, s.Buttons, s.WaitingSince = Expectation{}, nil, nil
-		s.Misses, s.Queue = 0, nil
+		s.Misses, s.Queue, s.Loose = 0, nil, 0
 	case Reopened:
 		s.Closed, s.Outcome, s.Summary = false, "", ""
 	case TimerSet:
@@ -138,6 +138,9 @@ func (s *State) applyDialogue(e Event) {
 	case FlowStarted:
 		s.Stack = append(s.Stack, Frame{ID: d.Frame, Flow: d.Flow, Title: d.Title, Event: d.Event, Data: d.Data, Caller: d.Caller, Call: d.Call, Since: d.Since, Touched: e.At})
 		s.NextFrame = max(s.NextFrame, d.Frame+1)
+		if d.Event == "" {
+			s.Loose = 0
+		}
 		if d.Queued && len(s.Queue) > 0 {
 			s.Queue = s.Queue[1:]
 		}
@@ -252,10 +255,14 @@ func (s *State) received(e Event, d MessageReceived) {
 }
 
 // hear keeps what the customer typed for the questions that a flow has yet to
-// ask. What no flow in progress can need is let go, and so is what was said to a
-// person, and anything typed in reply to a question for a code.
+// ask, or one that has yet to begin: who says who they are before what they want
+// is not asked for it again. What no flow in progress can need is let go, and so is
+// what was said to a person, and anything typed in reply to a question for a code.
 func (s *State) hear(seq int64, d MessageReceived) {
 	since := seq
+	if s.Loose > 0 {
+		since = s.Loose
+	}
 	for _, f := range s.Stack {
 		if f.Since > 0 {
 			since = min(since, f.Since)
@@ -273,6 +280,9 @@ func (s *State) hear(seq int64, d MessageReceived) {
 	}
 	if len(s.Heard) >= maxHeard {
 		s.Heard = s.Heard[len(s.Heard)-maxHeard+1:]
+	}
+	if len(s.Stack) == 0 && s.Loose == 0 {
+		s.Loose = seq
 	}
 	s.Heard = append(s.Heard, Heard{seq, cut(text, maxHeardRunes), s.Expect.Slot})
 }

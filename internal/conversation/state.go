@@ -53,6 +53,7 @@ type State struct {
 	RatingAsked  bool         `json:"rating_asked,omitempty"`
 	Rating       *Rating      `json:"rating,omitempty"`
 	Heard        []Heard      `json:"heard,omitempty"` // the last messages that the customer typed, as far as a flow may need them
+	Loose        int64        `json:"loose,omitempty"` // the first message since which nothing was in progress
 	Last         LastMessage  `json:"last"`
 	LastSaid     *MessageSent `json:"last_said,omitempty"` // by the bot, for «повторіть»
 	Messages     int          `json:"messages"`            // from the customer

@@ -97,7 +97,7 @@ func (m *machine) fillReread(f *conversation.Frame, flow *Flow, s *step, propose
 	u := conversation.Understood{}
 	for _, c := range proposed {
 		seq, why := int64(0), "superseded"
-		if len(u.Commands) == 0 {
+		if !slices.ContainsFunc(u.Commands, func(x conversation.Command) bool { return x.Slot == c.Slot }) {
 			seq, why = m.checkReread(&c, f, flow, s)
 		}
 		if why != "" {
@@ -113,17 +113,18 @@ func (m *machine) fillReread(f *conversation.Frame, flow *Flow, s *step, propose
 			continue
 		}
 		m.setSlot(f, flow, c.Slot, c.Value, c.Source, u.Message)
+		f = m.s.Frame(f.ID)
 	}
 }
 
 // checkReread is the validator for what a re-reading proposes. seq is the
 // message that the value stands in, the newest where there are several.
 func (m *machine) checkReread(c *conversation.Command, f *conversation.Frame, flow *Flow, s *step) (seq int64, why string) {
-	slot := flow.Slots[s.slot]
+	slot := flow.Slots[c.Slot]
 	switch {
 	case c.Kind != conversation.CmdSet && c.Kind != conversation.CmdNarrow:
 		return 0, "unknown_command"
-	case c.Slot != s.slot || c.Flow != "" && c.Flow != flow.Name:
+	case c.Slot != s.slot && !m.insteadOf(c.Slot, f, flow) || c.Flow != "" && c.Flow != flow.Name:
 		return 0, "not_asked"
 	case !fromReading(c.Source) || !slot.Writable(c.Source):
 		return 0, "not_writable"
@@ -155,6 +156,14 @@ func (m *machine) checkReread(c *conversation.Command, f *conversation.Frame, fl
 		return 0, "invalid"
 	}
 	return seq, ""
+}
+
+// insteadOf: who a customer is can be told in several ways, and they may have
+// chosen another than the one that is asked for.
+func (m *machine) insteadOf(name string, f *conversation.Frame, flow *Flow) bool {
+	slot := flow.Slots[name]
+	_, filled := f.Slots[name]
+	return flow.On == eventVerify && slot != nil && slot.Recall && !filled && !slices.Contains(f.Reread, name)
 }
 
 // derivedFrom: derived, over what the customer typed before.

@@ -205,11 +205,17 @@ func (m *machine) askAgain(invalid string) {
 	m.question(f, flow, flow.steps[i], e.Attempt+1, m.hint(e, invalid))
 }
 
+// ReasonNoOption says that something was asked for that none of the options has.
+const ReasonNoOption = "no_such_option"
+
 // hint is the most fitting word on why the answer would not do.
 func (m *machine) hint(e conversation.Expectation, invalid string) string {
 	keys := []string{"invalid." + e.Type, "invalid.any"}
 	if e.Kind == conversation.ExpectConfirm {
 		keys = []string{"invalid.confirm"}
+	}
+	if invalid == ReasonNoOption {
+		keys = []string{"invalid.no_option", "invalid.choice"}
 	}
 	if slot := m.pb.Flows[e.Flow].Slots[invalid]; slot != nil {
 		keys = []string{e.Flow + ".invalid_" + invalid, "invalid." + slot.Type, "invalid.any"}

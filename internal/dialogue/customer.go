@@ -135,6 +135,7 @@ func (m *machine) obey(cs []conversation.Command, seq int64) {
 		return
 	}
 	starts, sets = m.queue(starts, sets, seq)
+	starts, sets, behind := m.behindVerification(starts, sets, seq)
 	starts, back := m.reopen(starts)
 	sets, lower := m.correctBelow(sets, starts, seq)
 	if lower == tooLate {
@@ -150,7 +151,7 @@ func (m *machine) obey(cs []conversation.Command, seq int64) {
 	switch {
 	case len(starts)+len(here) > 0 || back || narrower || lower == corrected:
 		m.run()
-	case kept:
+	case kept, behind:
 		m.returnToFlow()
 	case len(byKind[conversation.CmdSocial]) > 0:
 		m.social(byKind[conversation.CmdSocial][0].Reason)
@@ -189,9 +190,19 @@ func (m *machine) missed(cs []conversation.Command) {
 	if f := m.s.Active(); f != nil && f.Waiting != "" {
 		return // an action is under way; its end will speak
 	}
+	if reason == ReasonBareValue && m.s.Expect.Kind != conversation.ExpectSlot && m.s.Expect.Kind != conversation.ExpectConfirm {
+		m.valueFirst()
+		return
+	}
+	if reason == ReasonQuestion && m.questioned() {
+		return
+	}
 	m.system(conversation.MissCounted{Reason: reason})
 	if e := m.s.Expect; e.Kind == conversation.ExpectSlot || e.Kind == conversation.ExpectConfirm {
-		m.askAgain("")
+		if reason != ReasonNoOption {
+			reason = ""
+		}
+		m.askAgain(reason)
 		return
 	}
 	if m.s.Expect.Kind == conversation.ExpectRetry && m.s.Misses < maxMisses {
@@ -203,6 +214,45 @@ func (m *machine) missed(cs []conversation.Command) {
 		return
 	}
 	m.pattern("cannot_handle", map[string]conversation.Value{"misses": float64(m.s.Misses), "reason": reason})
+}
+
+// ReasonBareValue says that a message holds nothing but who the customer is.
+const ReasonBareValue = "bare_value"
+
+// ReasonQuestion says that a confirmation was answered with a question.
+const ReasonQuestion = "question"
+
+// questioned: whoever asks about what they are to confirm is shown it once more.
+// That is no misunderstanding, as long as it does not go on for ever.
+func (m *machine) questioned() bool {
+	e := m.s.Expect
+	f, flow := m.s.Frame(e.Frame), m.pb.Flows[e.Flow]
+	if e.Kind != conversation.ExpectConfirm || f == nil || flow == nil || f.ID != m.s.Active().ID || f.Asks[e.Step] >= maxAsks {
+		return false
+	}
+	i, ok := flow.index[e.Step]
+	if ok {
+		m.question(f, flow, flow.steps[i], e.Attempt, m.plain("invalid.question"))
+	}
+	return ok
+}
+
+// valueFirst: an e-mail or a number before anybody asked. It is no
+// misunderstanding: it is kept for the flow that needs it, which is asked for.
+func (m *machine) valueFirst() {
+	if e := m.s.Expect; e.Kind == conversation.ExpectClarify {
+		options := make([]string, 0, len(e.Options))
+		for _, o := range e.Options {
+			options = append(options, display(o.Value))
+		}
+		m.clarify(options)
+		return
+	}
+	if m.s.Expect.Kind == conversation.ExpectRetry {
+		m.questionAgain()
+		return
+	}
+	m.pattern("cannot_handle", map[string]conversation.Value{"misses": float64(m.s.Misses), "reason": ReasonBareValue})
 }
 
 // cancel stops the flow in progress. It reports whether there is more to do.

@@ -53,6 +53,41 @@ func (m *machine) queue(starts, sets []conversation.Command, seq int64) (restSta
 	return restStarts, restSets
 }
 
+// behindVerification takes the requests out of a message that need to know who
+// the customer is while just that is being found out: they wait, too. It reports
+// whether there were any.
+func (m *machine) behindVerification(starts, sets []conversation.Command, seq int64) (restStarts, restSets []conversation.Command, waiting bool) {
+	f := m.s.Active()
+	if f == nil || f.Event != eventVerify {
+		return starts, sets, false
+	}
+	later := map[string]bool{}
+	for _, c := range starts {
+		if flow := m.pb.Flows[c.Flow]; flow.Requires.Rank() > m.levelIn(flow.Pack).Rank() {
+			later[c.Flow] = true
+		} else {
+			restStarts = append(restStarts, c)
+		}
+	}
+	if len(later) == 0 {
+		return starts, sets, false
+	}
+	mine := map[string][]conversation.Command{}
+	for _, c := range sets {
+		if later[c.Flow] {
+			mine[c.Flow] = append(mine[c.Flow], c)
+		} else {
+			restSets = append(restSets, c)
+		}
+	}
+	for _, c := range starts {
+		if later[c.Flow] {
+			m.enqueue(c.Flow, mine[c.Flow], seq)
+		}
+	}
+	return restStarts, restSets, true
+}
+
 func hasKey[V any](m map[string]V, k string) bool { _, ok := m[k]; return ok }
 
 func (m *machine) enqueue(flow string, sets []conversation.Command, seq int64) {
@@ -71,7 +106,11 @@ func (m *machine) nextRequest() bool {
 	}
 	q := m.s.Queue[0]
 	for i := range m.s.Stack {
-		if f := &m.s.Stack[i]; f.Flow == q.Flow || f.Waiting != "" && i == len(m.s.Stack)-1 {
+		f := &m.s.Stack[i]
+		if f.Event == "" && f.Asked == "" && f.Since < q.Message {
+			return false // asked for before, and has hardly begun
+		}
+		if f.Flow == q.Flow || f.Event == eventVerify || f.Waiting != "" && i == len(m.s.Stack)-1 {
 			return false
 		}
 	}

@@ -30,10 +30,13 @@ func (m *machine) since(d conversation.FlowStarted) int64 {
 	if d.Queued {
 		return d.Since
 	}
-	if f := m.s.Active(); f != nil && d.Event == "verification_required" {
+	if f := m.s.Active(); f != nil && d.Event == eventVerify {
 		return f.Since
 	}
 	if _, ok := m.in.Data.(conversation.MessageReceived); ok && d.Event == "" {
+		if m.s.Loose > 0 { // said before anything was in progress
+			return m.s.Loose
+		}
 		return m.out.Events[0].Seq
 	}
 	return 0
@@ -264,7 +267,59 @@ func (m *machine) resumed() {
 	if f == nil || f.Event != "" || f.Asked == "" || f.Asked != f.Step || m.s.Expect.Frame == f.ID || m.s.Expect.Kind != "" {
 		return
 	}
-	m.pattern("resumed", map[string]conversation.Value{"title": m.titleOf(f), "long": m.longAgo(f)})
+	m.pattern("resumed", map[string]conversation.Value{"title": m.titleOf(f), "long": m.longAgo(f) || m.overtaken(f)})
+}
+
+// overtaken: what a flow works on was changed since it was left. Whoever has an
+// order changed while they were asked why they cancel it may not want that now.
+func (m *machine) overtaken(f *conversation.Frame) bool {
+	for _, a := range m.s.Actions {
+		if !a.Writes || a.Frame <= f.ID || m.rootOf(a.Frame) == f.ID {
+			continue
+		}
+		for _, arg := range a.Args {
+			id, ok := arg.(string)
+			if ok && m.ofType(id) && holdsValue(f.Slots, id) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// rootOf is the frame that a frame in progress was called for, itself when by none.
+func (m *machine) rootOf(frame int) int {
+	if f := m.s.Frame(frame); f != nil {
+		return m.callerOf(f).ID
+	}
+	return frame
+}
+
+// ofType says whether a text is a value of a type of the pack's own, an order's
+// number, say.
+func (m *machine) ofType(text string) bool {
+	for _, t := range m.pb.Types {
+		if t.re.MatchString(text) {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsValue: a slot has the value, or an object that it belongs to.
+func holdsValue(slots map[string]conversation.SlotValue, text string) bool {
+	for _, v := range slots {
+		object, _ := v.Value.(map[string]any)
+		if v.Value == text {
+			return true
+		}
+		for _, x := range object {
+			if x == text {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // What makes it long ago that a flow was left: the customer may have other

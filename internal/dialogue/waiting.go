@@ -20,7 +20,13 @@ var whileWaiting = map[string]string{ButtonCallback: "callback", ButtonTicket: "
 // that person; the bot only takes them back, a number to be called back on, or a
 // ticket.
 func (m *machine) waits(d conversation.MessageReceived, seq int64) {
-	switch d.Button {
+	button := d.Button
+	for _, c := range d.Proposed {
+		if d.Button == "" && c.Kind == conversation.CmdSocial && c.Reason == ButtonBack {
+			button = ButtonBack // in so many words
+		}
+	}
+	switch button {
 	case ButtonBack:
 		m.cancelTimer(timerQueue)
 		m.endHelpers()
@@ -29,7 +35,7 @@ func (m *machine) waits(d conversation.MessageReceived, seq int64) {
 		return
 	case ButtonCallback, ButtonTicket:
 		m.endHelpers()
-		m.pattern(whileWaiting[d.Button], map[string]conversation.Value{"issue": m.issue()})
+		m.pattern(whileWaiting[button], map[string]conversation.Value{"issue": m.issue()})
 		return
 	}
 	f := m.s.Active()

@@ -15,7 +15,34 @@ import (
 // nothing about this one, and neither does a bare «перший» or «так». A value
 // that was given for something else – the number of the order that another
 // flow works on – is not taken for this.
+//
+// Who somebody is can be told in several ways: a name and a postcode, given before
+// they were asked for, stand in for the e-mail.
 func (r *Recogniser) Again(texts []conversation.Heard, s *conversation.State, now time.Time) []conversation.Command {
+	if found := r.answerBefore(texts, s, now); found != nil {
+		return found
+	}
+	flow, f := r.pb.Flows[s.Expect.Flow], s.Frame(s.Expect.Frame)
+	if flow == nil || f == nil || f.Event != verification {
+		return nil
+	}
+	var found []conversation.Command
+	for _, name := range flow.SlotList {
+		slot := flow.Slots[name]
+		if _, filled := f.Slots[name]; filled || name == s.Expect.Slot || !slot.Recall || len(slot.Values) > 0 || !slot.Writable(conversation.FromEntity) {
+			continue
+		}
+		other := *s
+		other.Expect.Slot, other.Expect.Type, other.Expect.Options = name, slot.Type, nil
+		found = append(found, r.answerBefore(texts, &other, now)...)
+	}
+	return found
+}
+
+// verification is the event of the flows that find out who somebody is.
+const verification = "verification_required"
+
+func (r *Recogniser) answerBefore(texts []conversation.Heard, s *conversation.State, now time.Time) []conversation.Command {
 	e := s.Expect
 	for i := len(texts) - 1; i >= 0; i-- {
 		h := texts[i]
@@ -23,7 +50,7 @@ func (r *Recogniser) Again(texts []conversation.Heard, s *conversation.State, no
 		m := r.messageAsked(h.Text, lang, "", s, now)
 		m.again = true
 		m.markFillers()
-		if h.Slot != "" && h.Slot != e.Slot && m.rest() < leastAside {
+		if h.Slot != "" && h.Slot != e.Slot && m.rest() < leastAside && !(personal[e.Type] && m.introduces(m.text)) {
 			continue
 		}
 		if h.Slot != "" && h.Slot != e.Slot && len(e.Like) > 0 && !m.changes() {
@@ -159,7 +186,7 @@ func (m *message) used(x entity.Entity, e conversation.Expectation) bool {
 	}
 	asking := m.s.Frame(e.Frame)
 	for _, f := range m.s.Stack {
-		if asking != nil && asking.Event == "verification_required" && f.ID != asking.ID {
+		if asking != nil && asking.Event == verification && f.ID != asking.ID {
 			continue // who they are may well be told by what they ask about
 		}
 		but := ""

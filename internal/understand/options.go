@@ -8,9 +8,6 @@ import (
 	"github.com/rozmova/rozmova/internal/understand/pick"
 )
 
-// reasonNoOption says that something was asked for that none of the options has.
-const reasonNoOption = "no_such_option"
-
 // option reads the message as the answer to a question with options: one of
 // them, several of them where the slot takes several, or those that still fit.
 func (m *message) option(e conversation.Expectation) (conversation.Command, bool) {

@@ -10,17 +10,48 @@ import (
 
 // people: a person was asked for, or the matter is one for a person.
 func (m *message) people() {
-	if s, ok := m.phrase("person"); ok && !m.carrier(s) {
+	if s, ok := m.spoken(m.r.phrases["person"]); ok && !m.carrier(s) && !m.unwanted(s) {
 		m.add(conversation.Command{Kind: conversation.CmdHandoff, Reason: "asked", Confidence: 0.95, Source: conversation.FromPattern, Text: m.said(s)})
 		return
 	}
 	for _, t := range m.r.topics {
-		if s, ok := first(t.phrases, m.words); ok && !m.takenUp(t) {
+		if s, ok := m.spoken(t.phrases); ok && !m.takenUp(t) {
 			m.add(conversation.Command{Kind: conversation.CmdHandoff, Reason: t.name, Confidence: 0.9, Source: conversation.FromPattern, Text: m.said(s)})
 			return
 		}
 	}
 }
+
+// spoken finds a phrase outside of names and addresses: nobody who lives in Birch
+// Court goes to court.
+func (m *message) spoken(phrases []phrase) (span, bool) {
+	s, ok := first(phrases, m.words)
+	if !ok {
+		return s, false
+	}
+	for _, x := range m.entities {
+		if (x.Kind == entity.KindAddress || x.Kind == entity.KindName || x.Kind == entity.KindEmail) && x.Start <= m.words[s.from].Start && m.words[s.to-1].End <= x.End {
+			return s, false
+		}
+	}
+	return s, true
+}
+
+// unwanted: «не переключайте на оператора», "I don't want an agent".
+func (m *message) unwanted(s span) bool {
+	for i := max(0, s.from-6); i+1 < s.from; i++ {
+		switch m.words[i].Text {
+		case "не", "don't", "dont", "not":
+			if calling[m.words[i+1].Text] {
+				return true
+			}
+		}
+	}
+	_, back := m.phrase("back")
+	return back && m.s.Owner.Kind == conversation.OwnedByQueue
+}
+
+var calling = wordSet("want need wanna transfer connect call get send pass хочу треба потрібно потрібен потрібна переключайте кличте з'єднуйте переводьте передавайте надо нужно нужен переключайте зовите")
 
 // takenUp: a flow deals with the sensitive topic itself, and what it deals with is
 // clearly what the message is about («вкрали телефон, заблокуйте номер»), or it is

@@ -60,10 +60,15 @@ func (m *message) read() []conversation.Command {
 	answered := false
 	if m.explain(); !m.has(conversation.CmdRepeat) {
 		answered = m.answers()
-		answered = m.reports() || answered || m.below() || m.newsBelow()
+		answered = m.reports() || answered || m.below() || m.newsBelow() || m.tellsBelow()
 	}
 	if !answered && len(m.out) == 0 {
 		m.control()
+	}
+	if f := m.s.Active(); f != nil && f.Event == verification {
+		before := len(m.out)
+		m.values() // «мене звати …» to a bot that asks for a number tells who it is, too
+		answered = answered || len(m.out) > before
 	}
 	m.requests(answered)
 	m.values()
@@ -76,8 +81,13 @@ func (m *message) read() []conversation.Command {
 	}
 	if len(m.out) == 0 {
 		reason := "out_of_scope"
-		if m.unmet {
-			reason = reasonNoOption
+		switch {
+		case m.unmet:
+			reason = dialogue.ReasonNoOption
+		case m.onlyTells(m.text):
+			reason = dialogue.ReasonBareValue
+		case m.s.Expect.Kind == conversation.ExpectConfirm && m.asks():
+			reason = dialogue.ReasonQuestion
 		}
 		m.add(conversation.Command{Kind: conversation.CmdNone, Reason: reason, Confidence: 1, Source: conversation.FromClassifier})
 	}
@@ -129,6 +139,10 @@ func (m *message) answers() bool {
 	case conversation.ExpectConfirm, conversation.ExpectRetry:
 		return m.yesNo(e)
 	case conversation.ExpectClarify:
+		if x, yes := m.affirms(); yes && len(e.Options) == 1 && m.rest(m.spanOf(x)) == 0 {
+			m.add(conversation.Command{Kind: conversation.CmdStart, Flow: e.Options[0].Value.(string), Confidence: x.Confidence, Source: conversation.FromPattern, Text: x.Text})
+			return true
+		}
 		if v, text, conf := m.choose(e); v != nil {
 			m.add(conversation.Command{Kind: conversation.CmdStart, Flow: v.(string), Confidence: conf, Source: conversation.FromPattern, Text: text})
 			return true
@@ -425,8 +439,8 @@ func (m *message) subject() {
 		return
 	}
 	for _, x := range m.entities {
-		if m.r.pb.Types[x.Kind] == nil {
-			continue
+		if m.r.pb.Types[x.Kind] == nil || m.r.identifies(x.Kind) {
+			continue // a number that tells who is writing asks for nothing
 		}
 		for _, name := range m.r.pb.Menu {
 			flow := m.r.pb.Flows[name]

@@ -116,7 +116,7 @@ func (m *message) courtesy() bool {
 		return true
 	}
 	for _, kind := range []string{"hello", "thanks", "goodbye", "no_more"} {
-		if _, ok := m.only(kind, 0); ok {
+		if s, ok := m.phrase(kind); ok && m.rest(append(m.denials(), s)...) == 0 { // "no, that's all"
 			return true
 		}
 	}
@@ -177,7 +177,7 @@ func (m *message) spanOf(e entity.Entity) span {
 // it holds for it.
 func (m *message) start(q request, least float64) bool {
 	label, sure := m.meaning(q, least)
-	if label == "" || !m.says(q.text) || sure < sureElsewhere && m.elsewhere(label) {
+	if label == "" || !m.says(q.text) || m.onlyTells(q.text) || sure < sureElsewhere && m.elsewhere(label) {
 		return false
 	}
 	part := q.text
@@ -303,11 +303,22 @@ func (m *message) unsure(least float64) {
 	}
 }
 
+// inside says whether a mark stands within a value: the dot of an e-mail ends no
+// sentence.
+func (m *message) inside(at int) bool {
+	for _, x := range m.entities {
+		if x.Start < at && at+1 < x.End {
+			return true
+		}
+	}
+	return false
+}
+
 // parts divides a message that asks for several things.
 func (m *message) parts() []string {
 	cuts := []int{}
 	for i := 0; i < len(m.text); i++ {
-		if strings.IndexByte(".?!;\n", m.text[i]) >= 0 {
+		if strings.IndexByte(".?!;\n", m.text[i]) >= 0 && !m.inside(i) {
 			cuts = append(cuts, i+1)
 		}
 	}

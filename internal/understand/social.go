@@ -1,7 +1,10 @@
 package understand
 
 import (
+	"strings"
+
 	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/dialogue"
 	"github.com/rozmova/rozmova/internal/understand/entity"
 )
 
@@ -24,6 +27,10 @@ func (m *message) midway() bool {
 
 // small talk, when there is nothing else in the message.
 func (m *message) small() {
+	if s, ok := m.only("back", 3); ok && m.s.Owner.Kind == conversation.OwnedByQueue {
+		m.add(conversation.Command{Kind: conversation.CmdSocial, Reason: dialogue.ButtonBack, Confidence: 0.9, Source: conversation.FromPattern, Text: m.said(s)})
+		return
+	}
 	for _, kind := range []string{"goodbye", "thanks", "how_are_you", "help", "insult", "hello"} {
 		s, ok := m.phrase(kind)
 		if !ok {
@@ -38,6 +45,11 @@ func (m *message) small() {
 		}
 		m.out = nil
 		m.add(conversation.Command{Kind: conversation.CmdSocial, Reason: kind, Confidence: 0.9, Source: conversation.FromPattern, Text: m.said(s)})
+		return
+	}
+	// «так» with nothing asked for: they want something, and have yet to say what.
+	if _, yes := m.affirms(); yes && len(m.s.Stack) == 0 && m.bareAnswer(false) && m.s.Expect.Kind == conversation.ExpectNothing {
+		m.add(conversation.Command{Kind: conversation.CmdSocial, Reason: "help", Confidence: leastYes, Source: conversation.FromPattern, Text: strings.TrimSpace(m.text)})
 		return
 	}
 	// «ні» after «Чи можу ще чимось допомогти?» takes leave.

@@ -185,3 +185,43 @@ func (m *message) mentionedOpen(flow *dialogue.Flow) {
 		}
 	}
 }
+
+// tellsBelow reads what a message tells of things that a flow under the one on
+// top has yet to ask about: «роумінг увімкнений» to a bot that waits for a speed
+// test. Whoever tells it is not told that it was no answer.
+func (m *message) tellsBelow() bool {
+	if len(m.out) > 0 || m.s.Expect.Kind != conversation.ExpectSlot || m.corrected() {
+		return false
+	}
+	for i := len(m.s.Stack) - 2; i >= 0; i-- {
+		frame := &m.s.Stack[i]
+		flow := m.r.pb.Flows[frame.Flow]
+		if flow == nil || flow.On != "" {
+			break
+		}
+		for _, name := range flow.SlotList {
+			slot := flow.Slots[name]
+			if _, filled := frame.Slots[name]; filled || !slot.Writable(conversation.FromPattern) || slot.Many {
+				continue
+			}
+			c := conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: name, Confidence: 0.8, Source: conversation.FromPattern}
+			if slot.Type == "switch" {
+				if f, ok := m.onOff(flow.Name+"."+name, false); ok {
+					c.Value, c.Text = f.value, f.text
+				}
+			} else if len(slot.Values) > 0 {
+				if v, text := m.mention(flow, slot, m.text); v != "" && !onlyAnswers(text) {
+					c.Value, c.Text = v, text
+				}
+			}
+			if c.Value != nil && m.rest() <= mostTold {
+				m.add(c)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mostTold is how many words a message may have that only tells such a thing.
+const mostTold = 6

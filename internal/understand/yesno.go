@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"reflect"
 	"strings"
 
 	"github.com/rozmova/rozmova/internal/conversation"
@@ -33,7 +34,29 @@ func (m *message) yesNo(e conversation.Expectation) bool {
 			return true
 		}
 	}
-	return m.beginsWithNo(e) || m.endsWithYes(e)
+	return m.beginsWithNo(e) || m.endsWithYes(e) || m.sameChoice(e)
+}
+
+// sameChoice: «подарункова картка» before a confirmation that has the gift card
+// already asks for nothing new.
+func (m *message) sameChoice(e conversation.Expectation) bool {
+	flow, frame := m.active(), m.s.Active()
+	if flow == nil || e.Kind != conversation.ExpectConfirm || len(m.words) > mostYes {
+		return false
+	}
+	for _, name := range flow.SlotList {
+		now, filled := frame.Slots[name]
+		slot := flow.Slots[name]
+		if !filled || slot.Type != "choice" || slot.Many || !slot.Writable(conversation.FromPattern) {
+			continue
+		}
+		v, text, sure := m.choose(m.r.pb.Choice(m.s, frame, name))
+		if sure >= sureAmended && reflect.DeepEqual(v, now.Value) {
+			m.add(conversation.Command{Kind: conversation.CmdSet, Flow: flow.Name, Slot: name, Value: v, Confidence: sure, Source: conversation.FromPattern, Text: text})
+			return true
+		}
+	}
+	return false
 }
 
 // endsWithYes: «Шкода. Гаразд, тоді на подарункову картку. Так, повертайте» is a
@@ -138,3 +161,23 @@ func (m *message) corrects() bool {
 	}
 	return false
 }
+
+// asks says whether a message is a question.
+func (m *message) asks() bool {
+	if strings.Contains(m.text, "?") {
+		return true
+	}
+	begins := true
+	for i, w := range m.words {
+		if i > 0 && strings.ContainsAny(m.text[m.words[i-1].End:max(w.Start, m.words[i-1].End)], ",;.!-–—\n") {
+			begins = true
+		}
+		if begins && asking[w.Text] {
+			return true
+		}
+		begins = begins && m.filler[i]
+	}
+	return false
+}
+
+var asking = wordSet("why how what what's when which where who whose чому чого скільки коли як навіщо нащо де куди який яка яке які хто почему сколько когда как зачем где куда какой какая какие")

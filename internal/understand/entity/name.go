@@ -22,10 +22,11 @@ func (r *Recogniser) findNames(found []Entity, d *doc) []Entity {
 	asked := d.ctx.Asked == KindName
 	for i := range d.tokens {
 		to, strength := introducerAt(d, i)
-		if strength == notIntroduced || strength == weakly && !asked && !capitalised(d, to+1) {
+		known := personname.IsFirst(d.word(to + 1)) // "im mark rose"
+		if strength == notIntroduced || strength == weakly && !asked && !capitalised(d, to+1) && !known {
 			continue
 		}
-		how := naming{lower: strength == strongly || asked, ordinary: r.ordinary, trust: strength == strongly, introduced: true}
+		how := naming{lower: strength == strongly || asked || known, ordinary: r.ordinary, trust: strength == strongly, introduced: true}
 		if e, ok := nameFrom(d, to+1, how, map[introduction]float64{strongly: 0.95, weakly: 0.85}[strength]); ok {
 			return append(found, e)
 		}
@@ -34,8 +35,9 @@ func (r *Recogniser) findNames(found []Entity, d *doc) []Entity {
 		if !asked && !opensLine(d, i) || i > 0 && placeWords[d.word(i-1)] {
 			continue
 		}
-		e, ok := nameFrom(d, i, naming{lower: asked && startsClause(d, i), ordinary: r.ordinary}, 0.8)
-		if ok && (asked || proofFollows(d, e.End)) {
+		lower := asked && startsClause(d, i) || personname.IsFirst(d.word(i)) // «mei davis 80217»
+		e, ok := nameFrom(d, i, naming{lower: lower, ordinary: r.ordinary}, 0.8)
+		if ok && (asked || proofFollows(d, e.End) || i == 0 && personname.IsFirst(d.word(0)) && strings.TrimRight(d.raw[e.End:], " .!,\n") == "") {
 			return append(found, e)
 		}
 	}
@@ -239,10 +241,26 @@ func proofFollows(d *doc, end int) bool {
 		if gap := strings.TrimSpace(d.raw[end:t.Start]); gap != "" && gap != "," && gap != "-" && gap != ";" && gap != "–" && gap != "—" {
 			return false
 		}
-		if postcodeWords[t.Text] || t.Kind == normal.Number && len(t.Text) == 5 {
+		if postcodeWords[t.Text] || t.Kind == normal.Number && len(t.Text) == 5 || t.Text == "born" || monthNames[t.Text] > 0 || longNumber(d.raw[t.Start:]) {
 			return true
 		}
 		return i+1 < len(d.tokens) && strings.Contains(d.raw[t.Start:min(len(d.raw), t.Start+80)], "@") && !strings.Contains(d.raw[t.Start:t.End], " ")
 	}
 	return false
 }
+
+// longNumber: a telephone number or a date of birth begins the text.
+func longNumber(text string) bool {
+	digits := 0
+	for _, r := range text {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case !strings.ContainsRune(" -.()+/", r):
+			return digits >= leastProof
+		}
+	}
+	return digits >= leastProof
+}
+
+const leastProof = 7
