@@ -3,6 +3,7 @@ package understand
 import (
 	"strings"
 
+	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/understand/classify"
 	"github.com/rozmova/rozmova/internal/understand/entity"
 	"github.com/rozmova/rozmova/internal/understand/normal"
@@ -65,6 +66,22 @@ func (r *Recogniser) identifies(kind string) bool {
 		}
 		for _, slot := range flow.Slots {
 			if slot.Type == kind {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// tellsWho: «мене звати …» to a bot that asks for a number tells who it is, too.
+func (m *message) tellsWho() bool {
+	flow, f := m.active(), m.s.Active()
+	if flow == nil || f.Event != verification {
+		return false
+	}
+	for _, x := range m.entities {
+		for _, slot := range flow.Slots {
+			if slot.Type == x.Kind && m.telling(x) && slot.Writable(conversation.FromEntity) {
 				return true
 			}
 		}

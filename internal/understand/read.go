@@ -65,11 +65,7 @@ func (m *message) read() []conversation.Command {
 	if !answered && len(m.out) == 0 {
 		m.control()
 	}
-	if f := m.s.Active(); f != nil && f.Event == verification {
-		before := len(m.out)
-		m.values() // «мене звати …» to a bot that asks for a number tells who it is, too
-		answered = answered || len(m.out) > before
-	}
+	answered = answered || m.tellsWho()
 	m.requests(answered)
 	m.values()
 	m.another()
