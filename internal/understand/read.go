@@ -60,7 +60,7 @@ func (m *message) read() []conversation.Command {
 	answered := false
 	if m.explain(); !m.has(conversation.CmdRepeat) {
 		answered = m.answers()
-		answered = m.reports() || answered || m.below() || m.newsBelow() || m.tellsBelow()
+		answered = m.reports() || answered || m.below() || m.newsBelow()
 	}
 	if !answered && len(m.out) == 0 {
 		m.control()
