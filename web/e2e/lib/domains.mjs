@@ -5,7 +5,7 @@ export const domains = {
     reply: 'Вітаю! Усе бачу, зараз допоможу.',
     yes: 'так',
     person: 'покличте людину',
-    stopped: 'зупинився',
+    stopped: 'Гаразд, зупинив',
     backTo: 'Повернімося до попереднього',
     order: {
       customer: 'olena_koval_1001',
