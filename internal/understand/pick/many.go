@@ -132,6 +132,7 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 			continue
 		}
 		r := v.read(p)
+		v.firm(r)
 		total := totals(p)
 		if last < 0 && !total && r.ids == nil && v.differ() && !v.most(r) && !v.namesThing(p) && !v.notYetHere(p) && weight(ws) > mostBareWords {
 			continue // words on something else
@@ -211,6 +212,15 @@ func (v *vocabulary) named(ws []word) (chosen, narrow []int, said, unmet bool) {
 	}
 	chosen, narrow = v.settle(chosen, open)
 	return chosen, narrow, said, unmet
+}
+
+// firm: «поверніть краще планшет» names a thing as surely as any words.
+func (v *vocabulary) firm(r *reading) {
+	for _, group := range r.prefer {
+		if c := group[0]; v.facets[v.values[c.values[0]].facet].naming {
+			r.must = append(r.must, c)
+		}
+	}
 }
 
 // mostBareWords of an answer that tells a thing by its properties alone: "the
