@@ -144,7 +144,7 @@ func (m *message) answers() bool {
 			return true
 		}
 	case conversation.ExpectSlot:
-		return m.slotAnswer(e) || m.amends()
+		return m.refuses() || m.slotAnswer(e) || m.amends()
 	}
 	return false
 }

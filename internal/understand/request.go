@@ -177,7 +177,7 @@ func (m *message) spanOf(e entity.Entity) span {
 // it holds for it.
 func (m *message) start(q request, least float64) bool {
 	label, sure := m.meaning(q, least)
-	if label == "" || !m.says(q.text) || m.onlyTells(q.text) || sure < sureElsewhere && m.elsewhere(label) {
+	if label == "" || !m.says(q.text) || m.onlyTells(q.text) || sure < sureElsewhere && m.elsewhere(label) || m.refused(q.text, label) {
 		return false
 	}
 	part := q.text
