@@ -14,7 +14,7 @@ import (
 var (
 	notWanting = wordSet("want wanted wanna need wish like mean plan going intend trying хочу хотів хотіла хотіло хочемо треба потрібно варто буду будемо бажаю збираюся збирався збиралася планую просив просила хочется надо нужно хотел хотела")
 	nots       = wordSet("not don't dont didn't didnt never не")
-	between    = wordSet("to you the і та")
+	between    = wordSet("to you the anything ever нічого більше поки ще і та")
 )
 
 // refused says whether a text denies what a flow does: its verb stands behind

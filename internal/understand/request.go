@@ -77,6 +77,9 @@ func (m *message) requests(answered bool) {
 	}
 	started := false
 	for _, part := range m.parts() {
+		if started && onlyPays(part, m.lang) {
+			continue // «Хочу повернути лампу. На подарункову картку»
+		}
 		if answered && m.answersIn(part) {
 			continue // «немає мережі» to «Що там угорі?» is no new complaint
 		}

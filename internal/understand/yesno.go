@@ -110,8 +110,9 @@ func (m *message) beginsWithNo(e conversation.Expectation) bool {
 	if e.Kind != conversation.ExpectConfirm || len(m.words) == 0 || m.corrects() || len(m.otherChoices()) > 0 || m.asksFirst() {
 		return false
 	}
-	for _, x := range m.entities {
-		if x.Kind != entity.KindDeny || x.Start > m.words[0].Start {
+	text := m.afterHedges()
+	for _, x := range m.r.messageAsked(text, m.lang, m.s.Expect.Type, m.s, m.now).entities {
+		if x.Kind != entity.KindDeny || strings.TrimSpace(text[:x.Start]) != "" {
 			continue
 		}
 		m.add(conversation.Command{
@@ -145,6 +146,21 @@ func (m *message) asksFirst() bool {
 }
 
 var holdsOn = wordSet("wait first before hold moment second sec minute зачекайте зачекай почекайте почекай стривайте стривай спершу спочатку секунду секундочку хвилинку хвилину перш подождите сначала секунду минутку")
+
+// afterHedges is the message without the hesitation that it begins with: «хм,
+// знаєте, ні».
+func (m *message) afterHedges() string {
+	for i, w := range m.words {
+		if i >= mostHedges || !hedges[w.Text] {
+			return m.text[w.Start:]
+		}
+	}
+	return m.text
+}
+
+const mostHedges = 4
+
+var hedges = wordSet("хм гм ну ой ох знаєте знаєш слухайте слухай взагалі мабуть напевно так-то та а й все-таки таки перепрошую вибачте пробачте думаю hmm hm well actually oh uh um you know sorry i think so ahh ну-у знаете вообще наверное извините")
 
 // corrects says whether the message names a new value for a slot of the flow in progress.
 func (m *message) corrects() bool {

@@ -67,15 +67,15 @@ func Choose(text string, options []Option, lang string) (value string, confidenc
 func fullest(d *doc, options []Option, near []int, lang string) int {
 	best, most, tie := -1, 0, false
 	for _, i := range near {
-		stems := map[string]bool{}
+		var names []normal.Token
 		for _, n := range options[i].Names {
-			for _, t := range normal.TokensIn(n, lang) {
-				stems[t.Stem] = true
-			}
+			names = append(names, normal.TokensIn(n, lang)...)
 		}
 		explained := 0
 		for _, t := range d.tokens {
-			if stems[t.Stem] {
+			if slices.ContainsFunc(names, func(n normal.Token) bool {
+				return n.Stem == t.Stem || n.Text[0] < 0x80 && t.Text[0] >= 0x80 && normal.SoundsLike(t.Text, n.Text)
+			}) {
 				explained++
 			}
 		}

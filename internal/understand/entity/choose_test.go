@@ -104,9 +104,9 @@ func TestChooseShortWordsAndForeignNames(t *testing.T) {
 	if v, _, _ := Choose("my acrd", pay, "en"); v != "card" {
 		t.Errorf("acrd: %q", v)
 	}
-	places := []Option{{"ny", []string{"New York", "NY"}}, {"la", []string{"Los Angeles", "CA"}}, {"chi", []string{"Chicago", "IL"}}, {"home", []string{"домашня", "за замовчуванням"}}}
+	places := []Option{{"ny", []string{"New York", "NY"}}, {"la", []string{"Los Angeles", "CA"}}, {"chi", []string{"Chicago", "IL"}}, {"home", []string{"домашня", "за замовчуванням"}}, {"new", []string{"Інша адреса"}}}
 	for text, want := range map[string]string{
-		"на нью-йоркську адресу": "ny", "лос-анджелеську": "la", "ту, що в Чикаго": "chi", "чиказьку, будь ласка": "chi", "на домашню": "home", "у Нью-Йорк": "ny",
+		"на нью-йоркську адресу": "ny", "лос-анджелеську": "la", "ту, що в Чикаго": "chi", "чиказьку, будь ласка": "chi", "на домашню": "home", "у Нью-Йорк": "ny", "Нью-йоркську. Вона є в одному з моїх замовлень": "ny", "мою нью-йоркську, з профілю": "ny",
 	} {
 		if v, _, _ := Choose(text, places, "uk"); v != want {
 			t.Errorf("%q: %q, want %q", text, v, want)

@@ -126,7 +126,7 @@ func (v *vocabulary) comparisons(r *reading, ws []word, covered []bool) {
 				d, ok = degree{byPrice, priceWords[ws[i+1].text], true}, true
 			}
 		}
-		if !ok || i > 0 && negators[ws[i-1].text] && !d.most {
+		if !ok || i > 0 && negators[ws[i-1].text] && !d.most || foundElsewhere(ws, i) {
 			continue
 		}
 		next := ""
@@ -192,6 +192,18 @@ var plainDegrees = map[string]degree{
 	"easy": {byDifficulty, false, true}, "simple": {byDifficulty, false, true}, "hard": {byDifficulty, true, true}, "difficult": {byDifficulty, true, true},
 	"high": {byAnything, true, true}, "low": {byAnything, false, true}, "thin": {byThickness, false, true}, "thick": {byThickness, true, true},
 }
+
+// foundElsewhere: «знайшов дешевше», "saw it cheaper" is why, and not which.
+func foundElsewhere(ws []word, i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4 && !ws[j+1].cut; j-- {
+		if finding[ws[j].text] {
+			return true
+		}
+	}
+	return false
+}
+
+var finding = wordSet("found find saw seen знайшов знайшла знайшли знайшлося бачив бачила побачив побачила трапилося нашел нашла")
 
 func (v *vocabulary) beside(ws []word, i int, is string) bool {
 	return i+1 < len(ws) && ws[i+1].is == is || i > 0 && ws[i-1].is == is

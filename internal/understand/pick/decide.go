@@ -114,9 +114,10 @@ func (v *vocabulary) decide(r *reading, from []int) Answer {
 			}
 		}
 	}
+	fit := s
 	s, exact := v.soften(r, s)
 	if r.second && !exact {
-		kept := s
+		kept := fit
 		for _, c := range r.fallback {
 			kept = v.keepIf(kept, c)
 		}

@@ -350,8 +350,12 @@ func (v *vocabulary) namesThing(ws []word) bool {
 		if strings.HasPrefix(w.is, "=") {
 			continue
 		}
-		if len(v.byWord[w.is]) == 0 && !stops[w.text] && len(v.soundAt(w)) > 0 {
-			return true
+		if len(v.byWord[w.is]) == 0 && !stops[w.text] {
+			for _, x := range v.soundAt(w) {
+				if v.facets[v.values[x].facet].naming {
+					return true
+				}
+			}
 		}
 		for _, x := range v.byWord[w.is] {
 			if v.facets[v.values[x].facet].naming {

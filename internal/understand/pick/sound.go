@@ -8,6 +8,9 @@ type latinName struct {
 	value int
 }
 
+// leastSpoken letters of a property: «гугл» is Google, and «сет» any set.
+const leastSpoken = 5
+
 // soundAt: a Latin name in Cyrillic letters, of a place or a thing: «чиказька».
 func (v *vocabulary) soundAt(w word) []int {
 	if w.text[0] < 0x80 {
@@ -28,11 +31,8 @@ func (v *vocabulary) soundAt(w word) []int {
 func (v *vocabulary) latinNames() []latinName {
 	out := []latinName{}
 	for x, val := range v.values {
-		if !v.facets[val.facet].naming {
-			continue
-		}
 		for _, t := range normal.Tokens(val.text) {
-			if t.Kind == normal.Word && t.Text[0] < 0x80 {
+			if t.Kind == normal.Word && t.Text[0] < 0x80 && (v.facets[val.facet].naming || len(t.Text) >= leastSpoken) {
 				out = append(out, latinName{t.Text, x})
 			}
 		}

@@ -17,7 +17,7 @@ const (
 )
 
 var (
-	sentOff   = regexp.MustCompile(`^(відправл?ен\p{L}*|відправил[аио]|надісла[нв]\p{L}*|надісла[лв][аио]?|висла[нв]\p{L}*|відвантажен\p{L}*|отправлен\p{L}*|отправил[аио]|shipped|sent|dispatched|mailed)$`)
+	sentOff   = regexp.MustCompile(`^(відправл?ен\p{L}*|відправил[аио]|надісла[нв]\p{L}*|надісла[лв][аио]?|висла[нв]\p{L}*|відвантажен\p{L}*|поїха(в|ла|ло|ли)|вирушил[аио]|отправлен\p{L}*|отправил[аио]|shipped|sent|dispatched|mailed)$`)
 	unsent    = regexp.MustCompile(`^(невідправл?ен\p{L}*|ненадіслан\p{L}*|неотправлен\p{L}*|unshipped|unsent)$`)
 	came      = regexp.MustCompile(`^(доставлен\p{L}*|доставил[аио]|привезли|привіз|привезен\p{L}*|приїха(в|ла|ло|ли)|прийш(ов|ла|ло|ли)|прибу(в|ла|ло|ли)|отрима(в|ла|ли|н\p{L}*)|одержа(в|ла|ли|н\p{L}*)|получи(в|ла|ли|л)|получен\p{L}*|delivered|received|arrived)$`)
 	calledOff = regexp.MustCompile(`^(скасован\p{L}*|анульован\p{L}*|відмінен\p{L}*|отменен\p{L}*|отменён\p{L}*|cancelled|canceled)$`)
