@@ -6,12 +6,11 @@ var retailMisses = map[string]map[string]string{
 	"en": {
 		"19":  "a return and an exchange in one message: the thing to return is taken for the exchange, what each would save is not compared",
 		"41":  "«the other order» after one of two was served",
-		"63":  "things of one word («speaker») drag others along; a refusal at the question for the reason is heard as the reason",
 		"72":  "two things of one order, one of which is in other orders, too",
 		"110": "which of two addresses is the new one",
 	},
 	"uk": {
-		"30": "«точнісінько такий самий» when there is none, then a return instead",
-		"84": "«дешевший» of two tablets takes others along",
+		"29":  "«які є і скільки коштують?» beside the exchange is taken for a question about what was bought",
+		"112": "something is to be changed in an order, and nothing says what: the variant is changed first, and then the address cannot be",
 	},
 }
