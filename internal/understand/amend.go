@@ -52,8 +52,8 @@ func (m *message) amends() bool {
 			break
 		}
 	}
-	if m.s.Expect.Kind != conversation.ExpectConfirm {
-		return changed
+	if m.s.Expect.Kind != conversation.ExpectConfirm && !slices.ContainsFunc(parts, func(p part) bool { return p.does == instead }) {
+		return changed // asked how to pay, «карткою» is about that; «ні, краще скляний» is not
 	}
 	return m.amendOne(parts) || changed
 }

@@ -146,4 +146,23 @@ send_back.ask_pay: "%[1]s"
 			t.Errorf("%q: items %q, pay %q, %q; want %q, %q, %q", at.text, items, pay, other, at.items, at.pay, at.other)
 		}
 	}
+	// While something else is asked, only «краще» changes what was chosen.
+	for text, want := range map[string]string{"ні, зачекайте, краще на пейпал": "paypal", "лише на пейпал": ""} {
+		s := &c.State{
+			ID: "c", Lang: "uk", Mood: c.Calm,
+			Expect: c.Expectation{Kind: c.ExpectSlot, Frame: 1, Flow: "send_back", Slot: "items", Type: "choice"},
+			Stack: []c.Frame{{ID: 1, Flow: "send_back", Slots: map[string]c.SlotValue{
+				"things": {Value: []any{thing("lamp", "Desk Lamp", "Лампа"), thing("bottle", "Water Bottle", "Пляшка")}}, "pay": {Value: "card", Type: "choice"},
+			}}},
+		}
+		var pay string
+		for _, x := range r.Local(text, s, time.Date(2025, 3, 14, 8, 0, 0, 0, time.UTC)).Commands {
+			if x.Slot == "pay" {
+				pay = x.Value.(string)
+			}
+		}
+		if pay != want {
+			t.Errorf("%q: %q, want %q", text, pay, want)
+		}
+	}
 }

@@ -350,6 +350,9 @@ func (v *vocabulary) namesThing(ws []word) bool {
 		if strings.HasPrefix(w.is, "=") {
 			continue
 		}
+		if len(v.headAt(w)) > 0 {
+			return true
+		}
 		if len(v.byWord[w.is]) == 0 && !stops[w.text] {
 			for _, x := range v.soundAt(w) {
 				if v.facets[v.values[x].facet].naming {

@@ -216,6 +216,9 @@ func (v *vocabulary) only(ws []word, n int) bool {
 // or with a slip of the keyboard.
 func (v *vocabulary) partAt(ws []word, i int, named map[int]int) []int {
 	w := ws[i]
+	if list := v.headAt(w); len(list) > 0 {
+		return list
+	}
 	if stops[w.text] || generic[w.is] || negators[w.text] || units[w.is] || utf8.RuneCountInString(w.is) < 2 || len(v.byName[w.is]) > 0 && !v.isValueWord(w.is) {
 		return nil
 	}

@@ -1,5 +1,7 @@
 package pick
 
+import "github.com/rozmova/rozmova/internal/understand/normal"
+
 // scope leaves the words that are about the thing: clauses that name another
 // one, and what follows them, are about that.
 func (v *vocabulary) scope(ws []word) []word {
@@ -64,6 +66,7 @@ func (v *vocabulary) topics(ws []word) []topic {
 type thing struct {
 	words []string
 	heads map[string]bool
+	stems []string // of its Cyrillic words
 }
 
 // thingWords: of "Mechanical Keyboard" the last word stands for the thing; of
@@ -75,6 +78,9 @@ func (v *vocabulary) thingWords(names []string) []thing {
 		ws := wordsOf(n, "")
 		for i, w := range ws {
 			t.words = append(t.words, w.is)
+			if w.text[0] >= 0x80 {
+				t.stems = append(t.stems, normal.Stem(w.text, "uk"))
+			}
 			property := len(v.byWord[w.is]) > 0 || len(v.byName[w.is]) > 0 || stops[w.text] || len([]rune(w.is)) < 3
 			head := i == len(ws)-1 && w.text[0] < 0x80
 			if head && len([]rune(w.is)) >= 3 || !property && (w.text[0] >= 0x80 || !adjectives[w.is]) {
@@ -87,6 +93,20 @@ func (v *vocabulary) thingWords(names []string) []thing {
 		out = append(out, t)
 	}
 	return out
+}
+
+// isHead: the word is what a compound among the thing's words ends with.
+func (t thing) isHead(text string) bool {
+	if text == "" || text[0] < 0x80 {
+		return false
+	}
+	head := normal.Stem(text, "uk")
+	for _, s := range t.stems {
+		if compound(s, head) {
+			return true
+		}
+	}
+	return false
 }
 
 // adjectives in names of goods that say little about which thing it is.
@@ -112,6 +132,8 @@ func mentionAt(ws []word, i int, things []thing) int {
 			best = max(best, n)
 		}
 		if t.heads[ws[i].is] {
+			best = max(best, 1)
+		} else if t.isHead(ws[i].text) {
 			best = max(best, 1)
 		} else if len([]rune(ws[i].text)) >= 6 {
 			for h := range t.heads {
