@@ -44,14 +44,14 @@ func (m *message) refused(text, flow string) bool {
 	return false
 }
 
-// doneBy says whether a verb is the first word of what a flow is called.
+// doneBy says whether a verb is one of those in what a flow is called.
 func (m *message) doneBy(verb string, title map[string]string) bool {
 	for lang, t := range title {
-		for i, w := range normal.TokensIn(t, lang) {
-			if i > 2 {
-				break // «Обміняти або замінити товар»
-			}
-			if n := utf8.RuneCountInString(w.Text); n >= leastVerb && alike(verb, w.Text) {
+		next := true
+		for _, w := range normal.TokensIn(t, lang) {
+			isVerb := next
+			next = w.Text == "або" || w.Text == "or" // «Обміняти або замінити товар»
+			if n := utf8.RuneCountInString(w.Text); isVerb && n >= leastVerb && alike(verb, w.Text) {
 				return true
 			}
 		}

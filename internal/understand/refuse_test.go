@@ -32,6 +32,7 @@ func TestRefused(t *testing.T) {
 		{"en", "it was not cancelled", "cancel", false},
 		{"uk", "мені не потрібна ця лампа, скасуйте", "cancel", false},
 		{"uk", "мені не повернули гроші", "back", false},
+		{"en", "I don't need order W2000001 any more, cancel it", "cancel", false},
 		{"uk", "хочу скасувати замовлення", "cancel", false},
 	} {
 		m := &message{r: r, s: &conversation.State{}, text: at.text, lang: at.lang}
