@@ -8,10 +8,12 @@ var retailMisses = map[string]map[string]string{
 		"41":  "«the other order» after one of two was served",
 		"72":  "two things of one order, one of which is in other orders, too",
 		"110": "which of two addresses is the new one",
-		"112": "«I need to change something about my laptop order»: the variant is changed first, and then the address cannot be",
 	},
 	"uk": {
 		"29":  "«які є і скільки коштують?» beside the exchange is taken for a question about what was bought",
+		"52":  "«фотоапарат, що прийшов, слабо наближає. Хочу обміняти»: what happened is taken for a return",
+		"82":  "«все з того замовлення» with «так» before it",
+		"93":  "«прийшов ноутбук, хочу обміняти»: what happened is taken for a return",
 		"112": "something is to be changed in an order, and nothing says what: the variant is changed first, and then the address cannot be",
 	},
 }
