@@ -21,7 +21,7 @@ export function launch() {
  * How long anything may take to appear, in ms: far more than it takes. Nothing here measures speed, and a machine may
  * have other work to do.
  */
-const patience = 60_000;
+const patience = 120_000;
 
 const locales = { uk: 'uk-UA', en: 'en-GB' };
 
