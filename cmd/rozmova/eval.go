@@ -11,6 +11,8 @@ import (
 type evalCmd struct {
 	Intents  evalIntentsCmd  `cmd:"" help:"How well intents are told apart, and from what is out of scope."`
 	Language evalLanguageCmd `cmd:"" help:"How well languages are told apart."`
+
+	Understanding evalUnderstandingCmd `cmd:"" help:"How well the flows of packs are told apart, which examples are weak, and what would help."`
 }
 
 type evalIntentsCmd struct {

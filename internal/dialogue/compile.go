@@ -24,17 +24,21 @@ func Compile(name string, sources ...Source) (*Playbook, error) {
 	r := &reader{}
 	p := &Playbook{
 		Name: name, Version: version(sources), Packs: map[string]*Pack{}, checks: map[string]*Flow{}, Flows: map[string]*Flow{}, Events: map[string]*Flow{},
-		Types: map[string]*Type{}, Actions: map[string]*Action{}, Phrases: map[string]map[string][]string{}, QueueWait: 2 * time.Minute,
+		Types: map[string]*Type{}, Actions: map[string]*Action{}, Phrases: map[string]map[string][]string{}, Outside: map[string][]string{}, QueueWait: 2 * time.Minute,
 		texts: map[string]map[string]*text{}, cards: map[string]*card{},
 	}
 	currency := ""
 	var langPos, menuPos Pos
+	outsidePos := map[string]Pos{}
 	for _, src := range sources {
 		s := r.source(src.Name, src.Files)
 		p.Packs[src.Name] = &Pack{Name: src.Name, Identity: s.identity, VerifiedFor: s.verifiedFor, Tickets: s.tickets, actions: s.actions}
 		p.Layers = append(p.Layers, src.Name)
 		p.lay(r, s, src.Name)
 		p.layGuidelines(r, s, src.Name)
+		for lang, texts := range s.outside {
+			p.Outside[lang], outsidePos[lang] = append(p.Outside[lang], texts...), s.outsidePos
+		}
 		if len(s.languages) > 0 {
 			p.Languages, langPos = s.languages, s.langPos
 		}
@@ -65,6 +69,11 @@ func Compile(name string, sources ...Source) (*Playbook, error) {
 		p.Languages = []string{"uk"}
 	}
 	p.Currency = currency
+	for _, lang := range sortedKeys(p.Outside) {
+		if !p.Speaks(lang) {
+			r.fail(outsidePos[lang], "examples out of scope in language %q, which is not among the pack's languages", lang)
+		}
+	}
 	l := &linker{reader: r, p: p, format: &format{p.texts, currency}, langPos: langPos, menuPos: menuPos}
 	l.link()
 	if len(r.problems) > 0 {

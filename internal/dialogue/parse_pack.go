@@ -45,6 +45,8 @@ type source struct {
 	types       map[string]*Type
 	topics      []*Topic
 	phrases     map[string]map[string][]string
+	outside     map[string][]string // messages that no flow is meant by, by language
+	outsidePos  Pos
 	actions     map[string]*Action
 	cards       map[string]*card
 	flows       []*Flow
@@ -98,7 +100,7 @@ func (r *reader) source(pack string, files map[string][]byte) *source {
 
 func (s *source) pack(n node) {
 	for key, v := range n.only("pack", "title", "languages", "currency", "queue_wait", "silence", "hours", "model", "types", "topics", "phrases", "menu",
-		"identity", "verified_for", "guidelines", "tickets") {
+		"identity", "verified_for", "guidelines", "tickets", "out_of_scope") {
 		switch key {
 		case "pack":
 			s.name = v.str()
@@ -110,6 +112,11 @@ func (s *source) pack(n node) {
 			s.currency = v.str()
 		case "menu":
 			s.menu, s.menuPos = v.strs(), v.pos()
+		case "out_of_scope":
+			s.outside, s.outsidePos = map[string][]string{}, v.pos()
+			for _, l := range v.fields() {
+				s.outside[l.key] = l.value.strs()
+			}
 		case "tickets":
 			s.tickets = parseTicketTypes(v)
 		case "guidelines":

@@ -27,6 +27,7 @@ type Playbook struct {
 	Actions map[string]*Action // by name, the newest pack's; ActionFor tells packs apart
 	Topics  []*Topic
 	Phrases map[string]map[string][]string // fixed phrases: kind → language → words
+	Outside map[string][]string            // examples of messages that no flow is meant by, by language
 
 	Model     string        // when a language model is asked: ModelUnsure, ModelAlways or ModelNever
 	Silence   time.Duration // of the customer, before the bot asks whether they are there; 0 for never

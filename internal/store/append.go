@@ -87,7 +87,7 @@ func (e *encoded) write(ctx context.Context, tx *Tx, row *Row) error {
 	if err := errors.Join(e.endEffect(ctx, tx), e.endTimers(ctx, tx)); err != nil {
 		return err
 	}
-	if err := e.moveTickets(ctx, tx); err != nil {
+	if err := errors.Join(e.moveTickets(ctx, tx), e.noteMisunderstood(ctx, tx)); err != nil {
 		return err
 	}
 	if e.snapshot != "" {

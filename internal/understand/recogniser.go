@@ -29,6 +29,7 @@ type Recogniser struct {
 	switches *onoff.Reader       // keys are flow.slot
 	spelling *speller
 	typist   *typist
+	outside  map[string]bool // gists of messages that were taught to be out of scope
 }
 
 type topic struct {
@@ -82,7 +83,13 @@ func New(pb *dialogue.Playbook) (*Recogniser, error) {
 			}
 		}
 	}
-	if examples := examplesOf(pb); len(examples) > 0 {
+	r.outside = map[string]bool{}
+	for lang, texts := range pb.Outside {
+		for _, text := range texts {
+			r.outside[Gist(text, lang)] = true
+		}
+	}
+	if examples := Examples(pb); len(examples) > 0 {
 		r.model = classify.Train(examples, classify.Options{})
 	}
 	return r, nil
@@ -126,20 +133,6 @@ func ordinaryWords(pb *dialogue.Playbook) map[string]bool {
 	}
 	for _, t := range pb.Topics {
 		add(t.Words)
-	}
-	return out
-}
-
-// examplesOf are the flows' own examples, which are the only training data.
-func examplesOf(pb *dialogue.Playbook) []classify.Example {
-	var out []classify.Example
-	for _, name := range pb.Order {
-		f := pb.Flows[name]
-		for _, lang := range pb.Languages {
-			for _, text := range f.Examples[lang] {
-				out = append(out, classify.Example{Text: text, Label: name, Lang: lang})
-			}
-		}
 	}
 	return out
 }

@@ -31,6 +31,9 @@ func (m *message) predict(text string) []classify.Scored {
 	if out, ok := m.predicted[text]; ok {
 		return out
 	}
+	if len(m.r.outside) > 0 && m.r.outside[Gist(text, m.lang)] {
+		return nil
+	}
 	all := m.r.model.PredictIn(text, m.lang)
 	out := make([]classify.Scored, 0, len(all))
 	for i, s := range all {
