@@ -39,6 +39,7 @@ func (s *Server) studioRoutes(op func(id, method, path, summary string, status i
 	operate(s, op("trial", "GET", "/flow-trials/{id}", "A test chat after a cursor", 200, 404), inside, s.trial)
 	operate(s, op("trialMessage", "POST", "/flow-trials/{id}/messages", "Write in a test chat, as the customer", 200, 404), inside, s.trialMessage)
 	operate(s, op("trialAnswer", "POST", "/flow-trials/{id}/answers", "Answer in a test chat, as a business system", 200, 404), inside, s.trialAnswer)
+	s.learningRoutes(op, inside)
 	operate(s, op("trialTimer", "POST", "/flow-trials/{id}/timers", "Let a timer's time come in a test chat", 200, 404), inside, s.trialTimer)
 }
 

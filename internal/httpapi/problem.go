@@ -70,6 +70,8 @@ const (
 	codeUnavailable     Code = "unavailable"
 	codeFlows           Code = "flow_mistakes"
 	codeNothing         Code = "nothing_to_publish"
+	codePersonal        Code = "personal_data"
+	codeByHand          Code = "edit_by_hand"
 	codeOutdated        Code = "outdated"
 	codeInternal        Code = "internal"
 )
@@ -81,7 +83,7 @@ var statuses = map[Code]int{
 	codeForbidden: 403, codeCSRF: 403, codeNotFound: 404, codeMethod: 405,
 	codeNotOwner: 409, codeConflict: 409, codeClosed: 409, codeNotClosed: 409, codeUnknownButton: 422,
 	codeCursorAhead: 400, codeRateLimited: 429, codeTimeout: 408, codeUnavailable: 503, codeInternal: 500,
-	codeFlows: 422, codeNothing: 422, codeOutdated: 409,
+	codeFlows: 422, codeNothing: 422, codePersonal: 422, codeByHand: 422, codeOutdated: 409,
 }
 
 // Schema lists them all.

@@ -39,6 +39,8 @@ var details = map[Code][2]string{
 	codeTimeout:         {"Запит надходив надто довго.", "The request took too long to arrive."},
 	codeUnavailable:     {"Сервіс тимчасово недоступний. Спробуйте ще раз.", "The service is unavailable at the moment. Try again."},
 	codeFlows:           {"У сценаріях є помилки.", "The flows have mistakes."},
+	codePersonal:        {"У прикладі не може бути номера телефону, електронної адреси чи номера картки.", "An example must not hold a telephone number, an e-mail address or a card number."},
+	codeByHand:          {"Цей файл записано так, що сам він не змінюється. Додайте приклад у студії сценаріїв.", "This file is written in a way that is not edited by itself. Add the example in the flow studio."},
 	codeNothing:         {"Немає змін, які можна опублікувати.", "There is nothing to publish."},
 	codeOutdated:        {"Тим часом хтось опублікував іншу версію. Перегляньте її й спробуйте ще раз.", "Somebody else has published another version meanwhile. Look at it and try again."},
 	codeInternal:        {"Щось пішло не так. Ми вже про це знаємо.", "Something went wrong. We have been told."},

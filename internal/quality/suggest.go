@@ -106,9 +106,12 @@ func twins(held []Held) []Twins {
 	return out
 }
 
-// Words are the stems of a text, each once, in order.
+// Words are the stems of a text, each once, in order. Numbers and codes are left
+// out: who asks for order 1 and who asks for order 2 ask for the same.
 func Words(text, lang string) []string {
-	words := strings.Fields(understand.Gist(text, lang))
+	words := slices.DeleteFunc(strings.Fields(understand.Gist(text, lang)), func(w string) bool {
+		return len(w) > 2 && strings.ContainsAny(w, "0123456789")
+	})
 	slices.Sort(words)
 	return slices.Compact(words)
 }

@@ -52,6 +52,9 @@ type Studio struct {
 	trials trials
 	mu     sync.Mutex                       // one check or publication at a time: each compiles all flows
 	served map[conversation.WorkspaceID]int // the number of the version that this node serves
+
+	teaching sync.Mutex
+	effects  effects
 }
 
 // New makes a studio.

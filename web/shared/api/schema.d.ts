@@ -586,6 +586,77 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/desk/v1/learning': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Messages that the bot did not understand by itself, the newest first */
+    get: operations['lessons'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/desk/v1/learning/effect': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What the drafts would change, before they are published
+     * @description Judging takes seconds, on its own. With wait, the answer comes as soon as it is there; otherwise, or when the time is up, state is `running`: ask again.
+     */
+    get: operations['learningEffect'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/desk/v1/learning/examples': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make a message an example of a flow, in a draft */
+    post: operations['teach'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/desk/v1/learning/settle': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take a message off the list, or put it back */
+    post: operations['settleLesson'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/desk/v1/login': {
     parameters: {
       query?: never;
@@ -1332,6 +1403,7 @@ export interface components {
         | 'conflict'
         | 'csrf'
         | 'cursor_ahead'
+        | 'edit_by_hand'
         | 'empty_message'
         | 'flow_mistakes'
         | 'forbidden'
@@ -1348,6 +1420,7 @@ export interface components {
         | 'not_owner'
         | 'nothing_to_publish'
         | 'outdated'
+        | 'personal_data'
         | 'rate_limited'
         | 'timeout'
         | 'token_expired'
@@ -1605,6 +1678,27 @@ export interface components {
         [key: string]: string;
       };
     };
+    FlowScores: {
+      /**
+       * Format: double
+       * @description The share that is taken for its own flow.
+       */
+      accuracy: number;
+      /** Format: int64 */
+      examples: number;
+      /**
+       * Format: double
+       * @description The share of those that is turned away.
+       */
+      out_of_scope_caught?: number;
+      /** Format: int64 */
+      out_of_scope_examples: number;
+      /**
+       * Format: double
+       * @description The share that is taken for out of scope.
+       */
+      turned_away: number;
+    };
     FlowStartedEvent: {
       /**
        * @description Who did it.
@@ -1835,6 +1929,111 @@ export interface components {
       seq: number;
       text: string;
     };
+    LearningEffect: {
+      after?: components['schemas']['FlowScores'];
+      before?: components['schemas']['FlowScores'];
+      /** @description Examples that were read wrongly and would be read rightly. */
+      better: components['schemas']['ShiftView'][];
+      /** Format: int64 */
+      drafts: number;
+      /** Format: int64 */
+      failed: number;
+      failures: components['schemas']['FlowProblemView'][];
+      /** @description The drafts do not compile; nothing else is known then. */
+      problems: components['schemas']['FlowProblemView'][];
+      /** @description Customers' messages that would be read otherwise, and those taught lately that still would not be read so. */
+      readings: components['schemas']['ReadingView'][];
+      /**
+       * Format: double
+       * @description How long it took.
+       */
+      seconds: number;
+      /**
+       * @description none: there are no drafts.
+       * @enum {string}
+       */
+      state: 'none' | 'running' | 'done' | 'failed';
+      /** Format: int64 */
+      tests: number;
+      /**
+       * Format: int64
+       * @description The published version in force, to publish after.
+       */
+      version: number;
+      /** @description Examples that were read rightly and would not be any more. */
+      worse: components['schemas']['ShiftView'][];
+    };
+    LessonFlow: {
+      /** @description How many it has, by language. */
+      examples: {
+        [key: string]: number;
+      };
+      /** @example cancel_order */
+      name: string;
+      pack: string;
+      /** @description By language. */
+      title: {
+        [key: string]: string;
+      };
+    };
+    LessonView: {
+      /**
+       * Format: date-time
+       * @example 2026-03-14T09:26:53.589Z
+       */
+      at: string;
+      /** @description What was meant, as the customer or the model said. */
+      chosen?: string;
+      conversation: string;
+      /**
+       * Format: int64
+       * @description Messages that say nearly the same, this one among them.
+       */
+      count: number;
+      /** @description The flow that was in progress. */
+      during?: string;
+      /** @description What of it may become an example: without names and numbers. */
+      example: string;
+      /** @description Flows that it may mean, the likeliest first. */
+      guesses: string[];
+      lang: string;
+      /** @description The flows that were offered, or the one that was called off. */
+      options: string[];
+      /**
+       * @description Nothing was made of it; the customer was asked which flow is meant; only a language model read it; the customer at once called off the flow that it was taken for.
+       * @enum {string}
+       */
+      outcome: 'miss' | 'clarified' | 'model' | 'cancelled';
+      /**
+       * Format: int64
+       * @description The message in the conversation.
+       */
+      seq: number;
+      /** @enum {string} */
+      state: 'open' | 'done' | 'dismissed';
+      /** @description The flow, or oos for out of scope. */
+      taught?: string;
+      /** @description With personal data hidden. */
+      text: string;
+    };
+    Lessons: {
+      /** @description What may be taught. */
+      flows: components['schemas']['LessonFlow'][];
+      /** @description Those of examples. */
+      languages: string[];
+      lessons: components['schemas']['LessonView'][];
+      may_edit: boolean;
+      /**
+       * Format: int64
+       * @description Messages that wait, whatever the filter.
+       */
+      open: number;
+      /**
+       * Format: int64
+       * @description Of all pages.
+       */
+      total: number;
+    };
     LevelEvent: {
       /**
        * @description Who did it.
@@ -1876,6 +2075,14 @@ export interface components {
       /** @description Goes into X-Rozmova-CSRF of every request that changes something. */
       csrf: string;
       user: components['schemas']['UserView'];
+    };
+    MeaningView: {
+      flow?: string;
+      /**
+       * @description The command: start, clarify, handoff, none, …
+       * @example start
+       */
+      kind: string;
     };
     MessageEvent: {
       /**
@@ -2213,6 +2420,7 @@ export interface components {
         | 'conflict'
         | 'csrf'
         | 'cursor_ahead'
+        | 'edit_by_hand'
         | 'empty_message'
         | 'flow_mistakes'
         | 'forbidden'
@@ -2229,6 +2437,7 @@ export interface components {
         | 'not_owner'
         | 'nothing_to_publish'
         | 'outdated'
+        | 'personal_data'
         | 'rate_limited'
         | 'timeout'
         | 'token_expired'
@@ -2382,6 +2591,17 @@ export interface components {
        * @example 12
        */
       seq: number;
+    };
+    ReadingView: {
+      after: components['schemas']['MeaningView'];
+      before: components['schemas']['MeaningView'];
+      conversation: string;
+      /** Format: int64 */
+      count: number;
+      /** Format: int64 */
+      seq: number;
+      taught?: string;
+      text: string;
     };
     ReopenedEvent: {
       /**
@@ -2606,6 +2826,28 @@ export interface components {
       /** @example demo */
       workspace: string;
     };
+    SettleRequest: {
+      conversation: string;
+      /** Format: int64 */
+      seq: number;
+      /** @enum {string} */
+      state: 'open' | 'dismissed';
+    };
+    SettledOutputBody: {
+      /**
+       * Format: int64
+       * @description How many say nearly the same and went with it.
+       */
+      messages: number;
+    };
+    ShiftView: {
+      as: string;
+      /** @description Whose example it is; oos for out of scope. */
+      flow: string;
+      lang: string;
+      text: string;
+      was: string;
+    };
     SlotClearedEvent: {
       /**
        * @description Who did it.
@@ -2763,6 +3005,27 @@ export interface components {
        * @description The last event that the agent had seen when deciding.
        */
       from_seq: number;
+    };
+    TaughtView: {
+      /**
+       * Format: int64
+       * @description How many messages left the list with it.
+       */
+      messages: number;
+      pack: string;
+      /** @description The file whose draft holds it. */
+      path: string;
+    };
+    TeachRequest: {
+      conversation: string;
+      /** @description A flow, or oos: out of scope. */
+      flow: string;
+      /** @description The language of the example, one of the packs'. */
+      lang: string;
+      /** Format: int64 */
+      seq: number;
+      /** @description The example, as it is to stand in the file. */
+      text: string;
     };
     TextRequest: {
       /** @description The client's own id of this input; sending it again changes nothing. */
@@ -5797,6 +6060,303 @@ export interface operations {
       };
       /** @description Forbidden */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  lessons: {
+    parameters: {
+      query?: {
+        state?: 'open' | 'done' | 'dismissed';
+        /** @description Only messages in this language. */
+        lang?: string;
+        /** @description Only messages that ended so. */
+        outcome?: 'miss' | 'clarified' | 'model' | 'cancelled';
+        offset?: number;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Lessons'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  learningEffect: {
+    parameters: {
+      query?: {
+        /** @description Seconds to wait for the answer. */
+        wait?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LearningEffect'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  teach: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TeachRequest'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TaughtView'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  settleLesson: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SettleRequest'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SettledOutputBody'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
         headers: {
           [name: string]: unknown;
         };
