@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/rozmova/rozmova/internal/conversation"
+	"github.com/rozmova/rozmova/internal/understand/classify"
 	"github.com/rozmova/rozmova/internal/understand/entity"
 	"github.com/rozmova/rozmova/internal/understand/normal"
 )
@@ -44,7 +45,28 @@ func (r *Recogniser) spoken(text string, s *conversation.State) string {
 	if sure < surely || letters(text) < leastLetters || !slices.Contains(r.heard, lang) {
 		return ""
 	}
+	if s.Messages > 0 && lang != s.Lang && cyrillic[s.Lang] && !cyrillic[lang] && !sentence(text) {
+		return "" // «ok thanks», «iPhone 15 Pro» in a Ukrainian conversation
+	}
 	return lang
+}
+
+// cyrillic are the heard languages whose speakers put Latin words between their
+// own: names of products, and thanks.
+var cyrillic = map[string]bool{"uk": true, "ru": true}
+
+// sentence says whether a text is more than a name or a phrase: it has a few
+// words, and a small one among them.
+func sentence(text string) bool {
+	const words = 3
+	n, small := 0, false
+	for _, t := range normal.TokensIn(text, "none") {
+		if t.Kind == normal.Word {
+			n++
+			small = small || classify.Small(t.Text)
+		}
+	}
+	return n >= words && small
 }
 
 func letters(text string) int {
