@@ -73,11 +73,31 @@ func trimEnding(w []rune) []rune {
 		for _, r := range w[len(w)-n:] {
 			end = utf8.AppendRune(end, r)
 		}
-		if ukrainianEndings[string(end)] && !cutsPlat(w, len(rest)) {
+		if ukrainianEndings[string(end)] && !cutsPlat(w, len(rest)) && !cutsNoun(w, len(rest)) {
 			return rest
 		}
 	}
 	return w
+}
+
+// cutsNoun keeps nouns in -т whole whose plural looks like an infinitive: варіанти, планшети, тексти, контакти. A verb
+// has no н, к, п, е or о before its -ти, and с only in a few roots.
+func cutsNoun(w []rune, at int) bool {
+	if string(w[at:]) != "ти" {
+		return false
+	}
+	switch w[at-1] {
+	case 'н', 'к', 'п', 'е', 'о':
+		return true
+	case 'с':
+		for _, root := range []string{"вес", "нес", "рос", "віс", "плес", "мес", "гріс", "сіс", "клас", "впас", "крас"} {
+			if strings.HasSuffix(string(w[:at]), root) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // cutsPlat keeps the root плат whole: оплати, зарплату, сплати only look like words in -ати.
