@@ -49,3 +49,16 @@ func TestProperTextStays(t *testing.T) {
 		t.Errorf("%d of %d would be read otherwise", altered, all)
 	}
 }
+
+func FuzzOtherLetters(f *testing.F) {
+	for _, s := range []string{"de moie zamovlennia", "lt vj' pfvjdktyyz.", "[jxe", "руддщ цщкдв", "где мой заказ не работает", "\xff\xfe", "x x x", "'", "не не не", "#1 ghbdsn @"} {
+		f.Add(s)
+	}
+	y := newTypist(map[string]bool{"замовлення": true, "order": true, "привіт": true})
+	f.Fuzz(func(t *testing.T, s string) {
+		y.meant(s)
+		if other, ok := bridged(s); ok && other == s {
+			t.Fatalf("%q was replaced by itself", s)
+		}
+	})
+}

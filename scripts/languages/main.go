@@ -18,10 +18,11 @@ var tables = []struct {
 	languages string
 	latin     bool
 	bits      int // of the number of buckets
+	lists     lists
 	typed     []typed
 }{
-	{"be bg ru uk", false, 17, []typed{{"KL", "en", onCyrillicKeys}}},
-	{"cs de en es fr hu it pl ro sk tr", true, 17, []typed{
+	{"be bg ru uk", false, 18, lists{0.8, 0.8}, []typed{{"KL", "en", onCyrillicKeys}}},
+	{"cs de en es fr hu it pl ro sk tr", true, 17, lists{0.5, 0.9}, []typed{
 		{"UL", "uk", inLatin(false)}, {"RL", "ru", inLatin(true)},
 		{"UK", "uk", onLatinKeys(false)}, {"RK", "ru", onLatinKeys(true)},
 	}},
@@ -37,7 +38,7 @@ func main() {
 	sources := flag.String("sources", "", "folder that sources.py wrote")
 	own := flag.String("own", "scripts/languages/sentences", "folder of our own sentences")
 	out := flag.String("out", "internal/understand/language/model.bin", "the model")
-	examples := flag.Int("examples", 400_000, "to learn from, of each language")
+	examples := flag.Int("examples", 300_000, "to learn from, of each language")
 	flag.Parse()
 	if err := run(*sources, *own, *out, *examples); err != nil {
 		fmt.Fprintln(os.Stderr, "languages:", err)
@@ -53,14 +54,14 @@ func run(sources, own, out string, examples int) error {
 			var voices []voice
 			codes := strings.Fields(t.languages)
 			for _, code := range codes {
-				v, err := readVoice(sources, own, code, t.latin)
+				v, err := readVoice(sources, own, code, t.latin, t.lists)
 				if err != nil {
 					return err
 				}
 				voices = append(voices, v)
 			}
 			for _, x := range t.typed {
-				v, err := readVoice(sources, own, x.of, false)
+				v, err := readVoice(sources, own, x.of, false, t.lists)
 				if err != nil {
 					return err
 				}

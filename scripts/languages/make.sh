@@ -11,4 +11,4 @@ mkdir -p "$work"
 "$work/env/bin/pip" install -q brotli==1.1.0 wordfreq==3.1.1
 "$work/env/bin/pip" download -q --no-deps -d "$work" lingua-language-detector==1.3.5
 "$work/env/bin/python" scripts/languages/sources.py "$work"/lingua_language_detector-1.3.5-*.whl "$work/sources"
-go run ./scripts/languages -sources "$work/sources"
+nice go run ./scripts/languages -sources "$work/sources"

@@ -18,14 +18,12 @@ import (
 
 // How the examples are made. Chosen on the development rows.
 const (
-	fromList   = 0.5  // share of words that come from the list, where a language has one
-	fromOwn    = 0.02 // share of examples that are from our own sentences
+	fromOwn    = 0.04 // share of examples that are from our own sentences
 	bareShare  = 0.05 // share of Latin examples without accents, as people type in a hurry
 	oneWord    = 0.15 // share of examples
 	twoWords   = 0.6
 	telling    = 5 // letters of a word that says something
 	shortShare = 0.1
-	evened     = 0.9 // power of a word's frequency
 )
 
 // voice makes up messages in a language.
@@ -33,19 +31,26 @@ type voice struct {
 	code  string
 	chain *chain
 	list  *weighted // nil: there is none
-	own   []string  // our own sentences, word for word
+	lists lists
+	own   []string // our own sentences, word for word
 	latin bool
 	typed func(*rand.Rand) func(string) string // nil: as it is written
 }
 
+// lists says how the lists of words are used.
+type lists struct {
+	share float64 // of words that come from the list, where a language has one
+	power float64 // of a word's frequency: below 1 the rare ones are heard more
+}
+
 // readVoice reads what sources.py made of one language, and our own sentences.
-func readVoice(sources, own, code string, latin bool) (voice, error) {
-	v := voice{code: code, latin: latin}
+func readVoice(sources, own, code string, latin bool, use lists) (voice, error) {
+	v := voice{code: code, latin: latin, lists: use}
 	var err error
 	if v.chain, err = readChain(filepath.Join(sources, code)); err != nil {
 		return v, err
 	}
-	if v.list, err = readList(filepath.Join(sources, code, "words.txt")); err != nil {
+	if v.list, err = readList(filepath.Join(sources, code, "words.txt"), use.power); err != nil {
 		return v, err
 	}
 	text, err := os.ReadFile(filepath.Join(own, code+".txt"))
@@ -57,7 +62,7 @@ func readVoice(sources, own, code string, latin bool) (voice, error) {
 }
 
 // readList reads lines of a word and its frequency.
-func readList(name string) (*weighted, error) {
+func readList(name string, power float64) (*weighted, error) {
 	data, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -72,7 +77,7 @@ func readList(name string) (*weighted, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read words of %s: %w", name, err)
 		}
-		w.add(word, math.Pow(frequency, evened))
+		w.add(word, math.Pow(frequency, power))
 	}
 	return w, nil
 }
@@ -121,7 +126,7 @@ func (v *voice) words(r *rand.Rand) []string {
 }
 
 func (v *voice) word(r *rand.Rand) string {
-	if v.list != nil && r.Float64() < fromList {
+	if v.list != nil && r.Float64() < v.lists.share {
 		return v.list.texts[v.list.draw(r)]
 	}
 	return v.chain.word(r)
