@@ -83,7 +83,7 @@ func guarded(t *testing.T, l Limits, answers ...string) (*Guarded, *recorded, *b
 }
 
 func TestTriesAgain(t *testing.T) {
-	g, r, b := guarded(t, Limits{}, "unavailable", "stream_cut", "plain")
+	g, r, _ := guarded(t, Limits{}, "unavailable", "stream_cut", "plain")
 	got, err := g.Complete(t.Context(), Request{Workspace: "demo", Purpose: "understand", Messages: question})
 	if err == nil && got.Text == "Добрий день" {
 		t.Fatal("the second answer was no answer of the protocol: not to be tried again")
@@ -91,6 +91,7 @@ func TestTriesAgain(t *testing.T) {
 	if CodeOf(err) != BadAnswer || len(r.requests()) != 2 {
 		t.Fatalf("%v after %d requests", err, len(r.requests()))
 	}
+	var b *book
 	g, r, b = guarded(t, Limits{}, "unavailable", "unavailable", "plain")
 	if got, err = g.Complete(t.Context(), Request{Workspace: "demo", Purpose: "understand", Messages: question}); err != nil || got.Text != "Добрий день" {
 		t.Fatal(got, err)

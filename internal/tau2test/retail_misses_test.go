@@ -11,9 +11,6 @@ var retailMisses = map[string]map[string]string{
 	},
 	"uk": {
 		"29":  "«які є і скільки коштують?» beside the exchange is taken for a question about what was bought",
-		"52":  "«фотоапарат, що прийшов, слабо наближає. Хочу обміняти»: what happened is taken for a return",
-		"82":  "«все з того замовлення» with «так» before it",
-		"93":  "«прийшов ноутбук, хочу обміняти»: what happened is taken for a return",
 		"112": "something is to be changed in an order, and nothing says what: the variant is changed first, and then the address cannot be",
 	},
 }

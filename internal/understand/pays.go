@@ -26,6 +26,16 @@ func onlyPays(text, lang string) bool {
 	return method
 }
 
+// withoutPay is a wish without the clause that only says where its money goes:
+// «хочу повернути дешевший, гроші на картку». Empty where there is no such clause.
+func withoutPay(text, lang string) string {
+	at := strings.LastIndexByte(text, ',')
+	if at < 0 || !onlyPays(text[at+1:], lang) {
+		return ""
+	}
+	return text[:at]
+}
+
 var (
 	methodWords = []string{"карт", "подарунков", "пейпал", "пайпал", "paypal", "visa", "mastercard", "card", "gift", "сертифікат"}
 	payWords    = []string{

@@ -26,10 +26,11 @@ type message struct {
 	filler   []bool
 	out      []conversation.Command
 	told     []onoff.Fact
-	heard    bool // told is read
-	unmet    bool // none of the options is as asked for
-	compared bool // one was chosen for what the others are like
-	again    bool // said before the question was put
+	heard    bool                   // told is read
+	unmet    bool                   // none of the options is as asked for
+	compared bool                   // one was chosen for what the others are like
+	meant    []conversation.Command // more words for the requests in out
+	again    bool                   // said before the question was put
 
 	predicted map[string][]classify.Scored // by the text that was asked about
 }

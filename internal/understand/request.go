@@ -79,7 +79,13 @@ func (m *message) requests(answered bool) {
 		least = sureDigression
 	}
 	started := false
-	for _, part := range m.parts() {
+	parts := m.parts()
+	if len(parts) > 1 {
+		if parts = slices.DeleteFunc(parts, m.politeness); len(parts) == 0 {
+			return
+		}
+	}
+	for _, part := range parts {
 		if started && onlyPays(part, m.lang) {
 			continue // «Хочу повернути лампу. На подарункову картку»
 		}
@@ -93,6 +99,7 @@ func (m *message) requests(answered bool) {
 			started = m.start(q, least) || started
 		}
 	}
+	m.dropStory()
 	if !started && !answered {
 		m.unsure(least)
 	}
@@ -115,19 +122,34 @@ func (m *message) answersIn(part string) bool {
 	return ok || len(p.facts()) > 0
 }
 
+// politeness says whether a sentence of a message is nothing else.
+func (m *message) politeness(part string) bool {
+	p := m.r.message(part, m.lang, m.s, m.now)
+	p.markFillers()
+	return p.courtesy()
+}
+
 // courtesy: nothing but a greeting, thanks or leave, which asks for nothing, or a
 // «стоп» in place of one of the flows that were offered.
 func (m *message) courtesy() bool {
 	if _, ok := m.only("cancel", 0); ok && m.s.Expect.Kind == conversation.ExpectClarify {
 		return true
 	}
+	spans, found := m.denials(), false // "no, that's all. Thank you, bye"
 	for _, kind := range []string{"hello", "thanks", "goodbye", "no_more"} {
-		if s, ok := m.phrase(kind); ok && m.rest(append(m.denials(), s)...) == 0 { // "no, that's all"
-			return true
+		if s, ok := m.phrase(kind); ok {
+			spans, found = append(spans, s), true
 		}
 	}
-	return false
+	for i, w := range m.words {
+		if found && (heartily[w.Text] || classify.Small(w.Text)) {
+			spans = append(spans, span{i, i + 1})
+		}
+	}
+	return found && m.rest(spans...) == 0
 }
+
+var heartily = wordSet("lot much so very kindly everything help дуже велике щиро сердечно красно допомогу поміч огромное большое очень")
 
 // instead: «скасуй #W1000001» while another flow asks for a number asks for
 // something else about that number; the value goes with the new request.
@@ -192,6 +214,7 @@ func (m *message) start(q request, least float64) bool {
 	}
 	for _, c := range m.out {
 		if c.Kind == conversation.CmdStart && c.Flow == label {
+			m.meant = append(m.meant, conversation.Command{Flow: label, Text: part})
 			return true
 		}
 	}

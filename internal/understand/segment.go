@@ -59,6 +59,9 @@ func (m *message) segments(part string) []request {
 // where it is; «скажіть, яка сума» asks.
 func describes(before, piece string) bool {
 	words, ahead := normal.Tokens(piece), normal.Tokens(before)
+	if len(words) > 0 && len(ahead) > 0 && places[words[0].Text] && pointed[ahead[len(ahead)-1].Text] {
+		return true // «на той, де зум найбільший»
+	}
 	if len(words) == 0 || len(ahead) == 0 || !relatives[words[0].Text] || conjunctions[ahead[len(ahead)-1].Text] || strings.Contains(piece, "?") {
 		return false
 	}
@@ -73,6 +76,8 @@ func describes(before, piece string) bool {
 
 var (
 	relatives = wordSet("який яка яке які якого якої якому яку яким якою яких котрий котра котре котрі котру которий который которая которое которые которую which who whose")
+	places    = wordSet("де що where that")
+	pointed   = wordSet("той та те ті того тієї ту тим тих тому one ones тот то те того ту")
 	tellings  = []string{"скаж", "підкаж", "розкаж", "повідом", "знати", "дізна", "цікав", "перевір", "уточн", "tell", "know", "check", "say", "wonder", "ask", "узна", "провер"}
 )
 
@@ -143,6 +148,11 @@ var moneyBack = wordSet("money refund refunded refunds cash back гроші гр
 // meaning predicts the flow of a request: as a whole, and where that is not
 // clear, by its beginning.
 func (m *message) meaning(q request, least float64) (string, float64) {
+	if wish := withoutPay(q.text, m.lang); wish != "" {
+		if p := m.predict(wish); len(p) > 0 && p[0].Probability >= max(least, sureSegment) {
+			return p[0].Label, p[0].Probability
+		}
+	}
 	p := m.predict(q.text)
 	if len(p) > 0 && p[0].Probability < sureSegment && q.head != q.text {
 		// «якщо не встигаєте, скасуйте його й скажіть, скільки повернете»
