@@ -11,6 +11,7 @@ var retailMisses = map[string]map[string]string{
 	},
 	"uk": {
 		"29":  "«які є і скільки коштують?» beside the exchange is taken for a question about what was bought",
+		"82":  "«все з того замовлення» with «так» before it: another order is returned as well",
 		"112": "something is to be changed in an order, and nothing says what: the variant is changed first, and then the address cannot be",
 	},
 }
