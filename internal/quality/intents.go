@@ -29,14 +29,14 @@ func Intents(train, test []classify.Example) (IntentReport, error) {
 	taught, asked := slices.ContainsFunc(train, outside), slices.ContainsFunc(test, outside)
 	if taught || !asked {
 		start := time.Now()
-		m := classify.Train(train, classify.Options{ScopeAsClass: true, Closed: !taught && !asked})
+		m := classify.Train(train, classify.Options{ScopeAsClass: true, Meaning: true, Closed: !taught && !asked})
 		took := time.Since(start)
 		r.Class = measure(test, took, func(text string) string { return m.Predict(text)[0].Label })
 	}
 	if taught || asked {
 		limit := chooseLimit(train)
 		start := time.Now()
-		m := classify.Train(train, classify.Options{})
+		m := classify.Train(train, classify.Options{Meaning: true})
 		took := time.Since(start)
 		r.Threshold = measure(test, took, func(text string) string { return limited(m.Predict(text), limit) })
 	}
@@ -58,8 +58,9 @@ func limited(all []classify.Scored, limit float64) string {
 	return best
 }
 
-// chooseLimit trains on nine tenths of the rows and takes the limit that serves the last tenth best. Rows of
-// the tenth count by what they are: together, those outside weigh as much as ordinary traffic has of them.
+// chooseLimit trains on nine tenths of the rows and finds the limit on the last tenth: the lowest, and so the most
+// careful, that costs few of the right answers. It needs no rows out of scope, of which a training set has few or
+// none and never those that come.
 func chooseLimit(train []classify.Example) float64 {
 	var most, tenth []classify.Example
 	seen := map[string]int{}
@@ -71,52 +72,39 @@ func chooseLimit(train []classify.Example) float64 {
 			most = append(most, e)
 		}
 	}
-	if !slices.ContainsFunc(tenth, outside) {
+	m := classify.Train(most, classify.Options{Meaning: true})
+	var right []float64 // how likely outside the rows are that would be answered right
+	for _, e := range tenth {
+		if outside(e) {
+			continue
+		}
+		if all := m.Predict(e.Text); limited(all, 1) == e.Label {
+			right = append(right, outsideOf(all))
+		}
+	}
+	if len(right) < leastRight {
 		return usualLimit
 	}
-	m := classify.Train(most, classify.Options{})
-	type row struct {
-		out   float64
-		right bool
-	}
-	var inside, outsiders []row
-	for _, e := range tenth {
-		all := m.Predict(e.Text)
-		r := row{right: limited(all, 2) == e.Label}
-		for _, s := range all {
-			if s.Label == classify.OutOfScope {
-				r.out = s.Probability
-			}
-		}
-		if outside(e) {
-			outsiders = append(outsiders, r)
-		} else {
-			inside = append(inside, r)
+	slices.Sort(right)
+	return min(max(right[len(right)-1-int(mayLose*float64(len(right)))], leastLimit), mostLimit)
+}
+
+func outsideOf(all []classify.Scored) float64 {
+	for _, s := range all {
+		if s.Label == classify.OutOfScope {
+			return s.Probability
 		}
 	}
-	best, at := -1.0, usualLimit
-	for limit := 0.02; limit < 1; limit += 0.02 {
-		var kept, caught float64
-		for _, r := range inside {
-			if r.right && r.out <= limit {
-				kept++
-			}
-		}
-		for _, r := range outsiders {
-			if r.out > limit {
-				caught++
-			}
-		}
-		if score := kept/float64(len(inside)) + outsideWorth*caught/float64(len(outsiders)); score > best {
-			best, at = score, limit
-		}
-	}
-	return at
+	return 0
 }
 
 const (
+	// mayLose is the share of right answers that may be turned away for the sake of those outside.
+	mayLose = 0.005
+	// leastRight is how many right answers a limit can be read from.
+	leastRight = 200
 	// usualLimit is where being outside is likelier than not.
 	usualLimit = 0.5
-	// outsideWorth is what a caught message outside is worth beside a kept one inside: one in ten messages is outside.
-	outsideWorth = 0.1
+
+	leastLimit, mostLimit = 0.3, 0.95
 )

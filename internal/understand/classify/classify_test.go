@@ -36,8 +36,15 @@ func shopExamples() []Example {
 	return out
 }
 
+var bothKinds = map[string]Options{"words": {}, "words and meaning": {Meaning: true}}
+
 func TestSmallShop(t *testing.T) {
-	m := Train(shopExamples(), Options{})
+	for name, o := range bothKinds {
+		t.Run(name, func(t *testing.T) { testSmallShop(t, Train(shopExamples(), o)) })
+	}
+}
+
+func testSmallShop(t *testing.T, m *Model) {
 	for text, want := range map[string]string{
 		"де посилка": "order_status",
 		"підкажіть статус мого замовлення":        "order_status",
@@ -88,10 +95,12 @@ func TestProbabilitiesAddUp(t *testing.T) {
 }
 
 func TestSameExamplesSameModel(t *testing.T) {
-	a, b := Train(shopExamples(), Options{}), Train(shopExamples(), Options{})
-	for _, text := range []string{"де замовлення", "cancel", "погода", "хочу повернути"} {
-		if diff := cmp.Diff(a.Predict(text), b.Predict(text)); diff != "" {
-			t.Errorf("%q: %s", text, diff)
+	for name, o := range bothKinds {
+		a, b := Train(shopExamples(), o), Train(shopExamples(), o)
+		for _, text := range []string{"де замовлення", "cancel", "погода", "хочу повернути"} {
+			if diff := cmp.Diff(a.Predict(text), b.Predict(text)); diff != "" {
+				t.Errorf("%s: %q: %s", name, text, diff)
+			}
 		}
 	}
 }
@@ -100,7 +109,13 @@ func TestFewOrNoExamples(t *testing.T) {
 	if got := Train(nil, Options{}).Predict("привіт"); len(got) != 1 || got[0].Label != OutOfScope {
 		t.Errorf("an empty model says %v", got)
 	}
-	one := Train([]Example{{Text: "скасуйте замовлення", Label: "cancel"}, {Text: "", Label: "x"}, {Text: "y"}}, Options{})
+	for name, o := range bothKinds {
+		t.Run(name, func(t *testing.T) { testOneExample(t, o) })
+	}
+}
+
+func testOneExample(t *testing.T, o Options) {
+	one := Train([]Example{{Text: "скасуйте замовлення", Label: "cancel"}, {Text: "", Label: "x"}, {Text: "y"}}, o)
 	if got := one.Predict("скасуйте замовлення"); got[0].Label != "cancel" {
 		t.Errorf("the only example is not recognised: %v", got)
 	}
@@ -117,7 +132,7 @@ func TestOutsideExamplesHelp(t *testing.T) {
 	for _, text := range []string{"скільки у вас магазинів", "чи є у вас вакансії", "how many shops do you have", "are you hiring"} {
 		examples = append(examples, Example{Text: text, Label: OutOfScope})
 	}
-	for _, o := range []Options{{}, {ScopeAsClass: true}} {
+	for _, o := range []Options{{}, {ScopeAsClass: true}, {Meaning: true}, {ScopeAsClass: true, Meaning: true}} {
 		m := Train(examples, o)
 		for text, want := range map[string]string{"чи є вакансії": OutOfScope, "are you hiring now": OutOfScope, "скасуйте замовлення": "cancel_order"} {
 			if got := m.Predict(text); got[0].Label != want {
@@ -128,7 +143,7 @@ func TestOutsideExamplesHelp(t *testing.T) {
 }
 
 func TestConcurrentUse(t *testing.T) {
-	m := Train(shopExamples(), Options{})
+	m := Train(shopExamples(), Options{Meaning: true})
 	want := m.Predict("скасуйте замовлення")
 	done := make(chan string, 8)
 	for range 8 {
@@ -151,7 +166,7 @@ func TestConcurrentUse(t *testing.T) {
 }
 
 func FuzzPredict(f *testing.F) {
-	m := Train(shopExamples(), Options{})
+	m := Train(shopExamples(), Options{Meaning: true})
 	for _, s := range []string{"де замовлення", "\xff", "a", strings.Repeat("ї", 100), "👍", "#w2378156"} {
 		f.Add(s)
 	}
@@ -175,7 +190,7 @@ func BenchmarkPredict(b *testing.B) {
 }
 
 func BenchmarkPredict150(b *testing.B) {
-	m := Train(readExamples(b, "clinc150-small", "train"), Options{})
+	m := Train(readExamples(b, "clinc150-small", "train"), Options{Meaning: true})
 	b.ReportAllocs()
 	for b.Loop() {
 		m.PredictIn("can you tell me how to set up direct deposit for my paycheck at my bank", "en")

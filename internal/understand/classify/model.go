@@ -30,6 +30,9 @@ type Options struct {
 	// ScopeAsClass learns the OutOfScope examples as one more intent. Otherwise they only help to find where the
 	// intents end.
 	ScopeAsClass bool
+	// Meaning joins a network over the words' meanings to the words themselves. It finds intents in words that no
+	// example has, and takes some ten times as long to train.
+	Meaning bool
 	// Closed says that every message has one of the intents: nothing is turned away.
 	Closed bool
 }
@@ -43,22 +46,15 @@ type Scored struct {
 // Model is a trained classifier, safe for concurrent use.
 type Model struct {
 	labels     []string // sorted
-	vocabulary *vocabulary
-	linear     *linear
+	may        []bool   // all of them
+	brain      *brain
 	scope      scope
 	scopeClass int // the index of OutOfScope when it is a class, otherwise -1
 	closed     bool
 	scratch    sync.Pool
 }
 
-// scratch is the memory of one prediction.
-type scratch struct {
-	features []feature
-	vector   vector
-	scores   []float32
-}
-
-// Labels returns the intents that the model knows, in alphabetical order.
+// Labels returns the labels that the model learned, in alphabetical order.
 func (m *Model) Labels() []string { return slices.Clone(m.labels) }
 
 // Predict returns every intent and OutOfScope with its probability, the likeliest first; the probabilities add up
@@ -72,71 +68,39 @@ func (m *Model) PredictIn(text, lang string) []Scored {
 	}
 	s := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(s)
-	sig := m.signalsOf(s, text, lang)
-	inside := m.scope.inside(sig)
-	if len(s.vector.index) == 0 {
-		inside = 0 // nothing in the message was ever seen
+	tokens := tokensOf(text, lang)
+	s.features = extract(s.features[:0], tokens)
+	if s.dense != nil {
+		meaning(s.dense, tokens)
 	}
-	if m.closed {
-		inside = 1
+	sig, _ := measure(m.brain, s, m.brain.score(s), m.may, m.scopeClass)
+	inside := 1.0
+	switch {
+	case m.closed:
+	case len(tokens) == 0 || m.brain.network == nil && len(s.vector.index) == 0:
+		inside = 0 // nothing was said, or nothing that was ever seen
+	default:
+		inside = m.scope.inside(sig)
 	}
+	return m.answer(s.scores, inside)
+}
 
-	out := make([]Scored, 0, len(m.labels)+1)
-	outside := 1 - inside
-	for c, label := range m.labels {
-		p := float64(s.scores[c])
+// answer spreads the probability of being inside over the labels.
+func (m *Model) answer(scores []float32, inside float64) []Scored {
+	for c := range scores {
+		scores[c] *= m.scope.sharpness
 		if c == m.scopeClass {
-			outside += inside * p
-			continue
+			scores[c] = float32(math.Inf(-1)) // it has had its say in being inside
 		}
-		out = append(out, Scored{label, inside * p})
 	}
-	out = append(out, Scored{OutOfScope, outside})
+	softmax(scores)
+	out := make([]Scored, 0, len(m.labels)+1)
+	for c, label := range m.labels {
+		if c != m.scopeClass {
+			out = append(out, Scored{label, inside * float64(scores[c])})
+		}
+	}
+	out = append(out, Scored{OutOfScope, 1 - inside})
 	slices.SortStableFunc(out, func(a, b Scored) int { return cmp.Compare(b.Probability, a.Probability) })
 	return out
-}
-
-// signalsOf scores text; s.scores holds the calibrated probabilities of the labels afterwards.
-func (m *Model) signalsOf(s *scratch, text, lang string) signals {
-	s.features = extract(s.features[:0], text, lang)
-	k := m.vocabulary.vectorise(&s.vector, s.features)
-	m.linear.score(s.scores, &s.vector)
-	sig := measure(s.scores, k)
-	if m.scope.sharpness > 0 {
-		for i := range s.scores {
-			s.scores[i] *= m.scope.sharpness
-		}
-	}
-	softmax(s.scores)
-	return sig
-}
-
-// measure reads off the scores what tells inside from outside.
-func measure(scores []float32, k known) signals {
-	top, second := float32(math.Inf(-1)), float32(math.Inf(-1))
-	var mean float64
-	for _, s := range scores {
-		mean += float64(s)
-		switch {
-		case s > top:
-			top, second = s, top
-		case s > second:
-			second = s
-		}
-	}
-	mean /= float64(len(scores))
-	var sum float64
-	for _, s := range scores {
-		sum += math.Exp(float64(s - top))
-	}
-	if len(scores) == 1 {
-		second = top - 4
-	}
-	return signals{
-		float64(top) - mean,
-		float64(top - second),
-		-math.Log(sum),
-		k.words,
-		k.letters,
-	}
 }

@@ -1,10 +1,22 @@
 package classify
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
-// signals are what a prediction shows about being inside the intents at all: how far the best label stands above
-// the rest and above the second, how sure it is, and how much of the words and letters was ever seen.
-type signals [5]float64
+// signals are what a prediction shows about being inside the intents at all.
+type signals [7]float64
+
+const (
+	heightSignal  = iota // how far the best label stands above the mean of all
+	gapSignal            // and above the second
+	sureSignal           // the logarithm of its probability
+	wordsSignal          // how much of the words was ever seen
+	lettersSignal        // and of the letter sequences
+	nearSignal           // how like the label's examples it is in meaning
+	outsideSignal        // how far the best label stands above the class of examples outside, where there is one
+)
 
 // scope turns signals into the probability that a message is inside.
 type scope struct {
@@ -14,12 +26,52 @@ type scope struct {
 	sharpness    float32 // multiplies the scores, so that stated probabilities are the share of right answers
 }
 
-func (s *scope) inside(x signals) float64 {
+func (s *scope) inside(x signals) float64 { return 1 / (1 + math.Exp(-s.height(x))) }
+
+// height is above zero where being inside is likelier.
+func (s *scope) height(x signals) float64 {
 	z := s.bias
 	for i := range x {
 		z += s.weight[i] * (x[i] - s.mean[i]) / s.spread[i]
 	}
-	return 1 / (1 + math.Exp(-z))
+	return z
+}
+
+// measure reads the signals of scores; may are the labels that were learned, outside the index of the class of
+// examples outside or -1. The best label is returned too.
+func measure(b *brain, s *scratch, k known, may []bool, outside int) (signals, int) {
+	top, second, best := float32(math.Inf(-1)), float32(math.Inf(-1)), -1
+	var mean, n float64
+	for c, x := range s.scores {
+		if !may[c] || c == outside {
+			continue
+		}
+		mean += float64(x)
+		n++
+		switch {
+		case x > top:
+			top, second, best = x, top, c
+		case x > second:
+			second = x
+		}
+	}
+	if n == 0 {
+		return signals{}, -1
+	}
+	if n == 1 {
+		second = top - 4
+	}
+	var sum float64
+	for c, x := range s.scores {
+		if may[c] && c != outside {
+			sum += math.Exp(float64(x - top))
+		}
+	}
+	out := signals{float64(top) - mean/n, float64(top - second), -math.Log(sum), k.words, k.letters, b.nearness(s, best), 0}
+	if outside >= 0 && may[outside] {
+		out[outsideSignal] = float64(top - s.scores[outside])
+	}
+	return out, best
 }
 
 // observation is one message outside the training of the model that scored it.
@@ -32,12 +84,12 @@ type observation struct {
 }
 
 // Prior weights, found on public intent sets. With few examples they decide, with many the examples do.
-var priorWeight = signals{0.8, 0.3, 0.5, 0.9, 0.5}
+var priorWeight = signals{0.8, 0.3, 0.5, 0.9, 0.5, 0.5, 0.8}
 
 // priorMean and priorSpread stand in for observations when there are too few examples to hold any out.
 var (
-	priorMean   = signals{2, 2, -0.5, 0.9, 0.9}
-	priorSpread = signals{2, 2, 0.5, 0.2, 0.2}
+	priorMean   = signals{2, 2, -0.5, 0.9, 0.9, 0.7, 0}
+	priorSpread = signals{2, 2, 0.5, 0.2, 0.2, 0.2, 1}
 )
 
 const (
@@ -77,6 +129,37 @@ func learnScope(seen []observation) scope {
 	s.descend(seen)
 	s.sharpness = learnSharpness(seen)
 	return s
+}
+
+// allow moves the limit so that few of the right answers are turned away, when there are enough to tell. That is
+// for a class of examples outside: those are to be caught, but not at the price of what is asked for daily.
+func (s *scope) allow(seen []observation) {
+	var right []float64
+	for _, o := range seen {
+		if o.inside && likeliest(o.scores) == o.label {
+			right = append(right, s.height(o.signals))
+		}
+	}
+	if len(right) < leastRight {
+		return
+	}
+	slices.Sort(right)
+	s.bias -= min(0, right[int(mayLose*float64(len(right)))])
+}
+
+const (
+	leastRight = 200
+	mayLose    = 0.004 // the share of right answers that may be turned away
+)
+
+func likeliest(scores []float32) int {
+	best := 0
+	for c, x := range scores {
+		if x > scores[best] {
+			best = c
+		}
+	}
+	return best
 }
 
 func (s *scope) descend(seen []observation) {

@@ -1,6 +1,6 @@
 package classify
 
-import "math"
+import "github.com/rozmova/rozmova/internal/understand/classify/vec"
 
 // linear is softmax regression: one weight for each feature and label.
 type linear struct {
@@ -13,21 +13,7 @@ func (m *linear) score(out []float32, v *vector) {
 	copy(out, m.bias)
 	for k, i := range v.index {
 		row := m.weights[int(i)*m.labels : (int(i)+1)*m.labels]
-		axpy(out, row, v.value[k])
-	}
-}
-
-func axpy(out, row []float32, x float32) {
-	out = out[:len(row)]
-	for len(row) >= 4 {
-		out[0] += row[0] * x
-		out[1] += row[1] * x
-		out[2] += row[2] * x
-		out[3] += row[3] * x
-		out, row = out[4:], row[4:]
-	}
-	for c, w := range row {
-		out[c] += w * x
+		vec.Axpy(out, row, v.value[k])
 	}
 }
 
@@ -38,40 +24,13 @@ func softmax(scores []float32) {
 	}
 	var sum float32
 	for i, s := range scores {
-		e := float32(math.Exp(float64(s - top)))
+		e := vec.Exp(s - top)
 		scores[i] = e
 		sum += e
 	}
 	for i := range scores {
 		scores[i] /= sum
 	}
-}
-
-// shuffler is a fixed pseudo-random order: the same examples must give the same model at every start.
-type shuffler uint64
-
-func (s *shuffler) next(n int) int {
-	*s = *s*6364136223846793005 + 1442695040888963407
-	return int((uint64(*s) >> 33) % uint64(n))
-}
-
-func (s *shuffler) shuffle(order []int) {
-	for i := len(order) - 1; i > 0; i-- {
-		j := s.next(i + 1)
-		order[i], order[j] = order[j], order[i]
-	}
-}
-
-// hyper are the constants of learning.
-type hyper struct {
-	epochs   int
-	rate     float64
-	leastGap float32 // gradients smaller than this are not worth a pass
-}
-
-// hyperFor gives few examples more rounds: each round of fifteen examples is fifteen steps.
-func hyperFor(examples int) hyper {
-	return hyper{epochs: min(60, max(10, 60000/max(1, examples))), rate: 4, leastGap: 2e-3}
 }
 
 // fit learns by stochastic gradient descent with a falling step.
@@ -81,7 +40,7 @@ func fit(vectors []vector, labels []int, classes, features int, h hyper) *linear
 	for i := range order {
 		order[i] = i
 	}
-	var rng shuffler = 42
+	var rng chance = 42
 	scores := make([]float32, classes)
 	changed := make([]int32, 0, classes) // labels whose error is worth a step
 	total, done := h.epochs*len(order), 0
