@@ -89,11 +89,22 @@ func (m *Model) PredictIn(text, lang string) []Scored {
 func (m *Model) answer(scores []float32, inside float64) []Scored {
 	for c := range scores {
 		scores[c] *= m.scope.sharpness
-		if c == m.scopeClass {
+		if c == m.scopeClass && m.scope.allowed {
 			scores[c] = float32(math.Inf(-1)) // it has had its say in being inside
 		}
 	}
 	softmax(scores)
+	if m.scopeClass >= 0 {
+		inside *= 1 - float64(scores[m.scopeClass])
+		scores[m.scopeClass] = 0
+		even := float32(0)
+		for _, p := range scores {
+			even += p
+		}
+		for c := range scores {
+			scores[c] /= max(even, 1e-20)
+		}
+	}
 	out := make([]Scored, 0, len(m.labels)+1)
 	for c, label := range m.labels {
 		if c != m.scopeClass {

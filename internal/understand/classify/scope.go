@@ -23,6 +23,7 @@ type scope struct {
 	mean, spread signals
 	weight       signals
 	bias         float64
+	allowed      bool    // the class of examples outside has its say in the signals, and nowhere else
 	sharpness    float32 // multiplies the scores, so that stated probabilities are the share of right answers
 }
 
@@ -143,6 +144,7 @@ func (s *scope) allow(seen []observation) {
 	if len(right) < leastRight {
 		return
 	}
+	s.allowed = true
 	slices.Sort(right)
 	s.bias -= min(0, right[int(mayLose*float64(len(right)))])
 }
