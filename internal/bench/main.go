@@ -56,6 +56,7 @@ type part struct {
 
 var parts = []part{
 	{"reading", (*bench).reading},
+	{"classifier", (*bench).classifier},
 	{"start", (*bench).start},
 	{"idle", (*bench).idle},
 	{"turns", (*bench).turns},

@@ -114,3 +114,6 @@ func (p Piece) Rarity() float32 { return float32(load().scores[p]) / 16 }
 
 // Count is how many pieces there are.
 func Count() int { return len(load().scales) }
+
+// Bytes is what the table takes in the binary.
+func Bytes() int { return len(file) }
