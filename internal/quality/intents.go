@@ -86,7 +86,7 @@ func chooseLimit(train []classify.Example) float64 {
 		return usualLimit
 	}
 	slices.Sort(right)
-	return min(max(right[len(right)-1-int(mayLose*float64(len(right)))], leastLimit), mostLimit)
+	return min(max(right[len(right)-1-max(surelyLose, int(mayLose*float64(len(right))))], leastLimit), mostLimit)
 }
 
 func outsideOf(all []classify.Scored) float64 {
@@ -101,8 +101,10 @@ func outsideOf(all []classify.Scored) float64 {
 const (
 	// mayLose is the share of right answers that may be turned away for the sake of those outside.
 	mayLose = 0.005
+	// surelyLose of them may be turned away in any case: a limit read from the last few would be chance.
+	surelyLose = 8
 	// leastRight is how many right answers a limit can be read from.
-	leastRight = 200
+	leastRight = 400
 	// usualLimit is where being outside is likelier than not.
 	usualLimit = 0.5
 

@@ -146,12 +146,13 @@ func (s *scope) allow(seen []observation) {
 	}
 	s.allowed = true
 	slices.Sort(right)
-	s.bias -= min(0, right[int(mayLose*float64(len(right)))])
+	s.bias -= min(0, right[max(surelyLose, int(mayLose*float64(len(right))))])
 }
 
 const (
-	leastRight = 200
-	mayLose    = 0.004 // the share of right answers that may be turned away
+	leastRight = 400
+	mayLose    = 0.002 // the share of right answers that may be turned away,
+	surelyLose = 8     // and so many in any case: a limit read from the last few would be chance
 )
 
 func likeliest(scores []float32) int {
