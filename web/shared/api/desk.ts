@@ -51,6 +51,15 @@ export type TrialState = Schemas['TrialState'];
 export type TrialCall = Schemas['TrialCallView'];
 export type TryRequest = Schemas['TryRequest'];
 
+// ---- learning --------------------------------------------------------------
+
+export type Lessons = Schemas['Lessons'];
+export type Lesson = Schemas['LessonView'];
+export type TeachRequest = Schemas['TeachRequest'];
+export type TaughtExample = Schemas['TaughtView'];
+export type LearningEffect = Schemas['LearningEffect'];
+export type LearningReading = Schemas['ReadingView'];
+
 // ---- tickets ---------------------------------------------------------------
 
 export type TicketPage = Schemas['TicketPage'];

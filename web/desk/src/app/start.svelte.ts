@@ -85,6 +85,7 @@ function followRoute(): void {
         return conversations.show(null);
       case 'flows':
       case 'tickets':
+      case 'learning':
         return conversations.show(null);
       case 'conversation':
         if (!inbox.list.loaded) inbox.show(prefs.view);

@@ -130,6 +130,14 @@ goCommands.push({
   keys: ['g f'],
   run: () => router.go(paths.flow('')),
 });
+goCommands.push({
+  id: 'learning',
+  title: 'command.learning',
+  group: 'go',
+  icon: 'spark',
+  keys: ['g l'],
+  run: () => router.go(paths.learning()),
+});
 
 const conversationCommands: Command[] = [
   {

@@ -77,6 +77,8 @@ export const en: Same = {
   'ticket_priority.urgent': 'Urgent',
   'nav.flows': 'Flows',
   'command.flows': 'Bot flows',
+  'nav.learning': 'Learning',
+  'command.learning': 'Teach the bot',
   'nav.fold': 'Fold the sidebar',
   'nav.unfold': 'Unfold the sidebar',
   'resize.list': 'Width of the list',

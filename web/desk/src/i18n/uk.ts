@@ -78,6 +78,8 @@ export const uk = {
   'ticket_priority.urgent': 'Терміновий',
   'nav.flows': 'Сценарії',
   'command.flows': 'Сценарії бота',
+  'nav.learning': 'Навчання',
+  'command.learning': 'Навчання бота',
   'nav.fold': 'Згорнути бічну панель',
   'nav.unfold': 'Розгорнути бічну панель',
   'resize.list': 'Ширина списку',

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { uk } from '../../src/i18n/uk.ts';
 import { en as flowsEn } from '../../src/flows/en.ts';
+import { en as learningEn } from '../../src/learning/en.ts';
+import { uk as learningUk } from '../../src/learning/uk.ts';
 import { en as ticketsEn } from '../../src/tickets/en.ts';
 import { uk as ticketsUk } from '../../src/tickets/uk.ts';
 import { uk as flowsUk } from '../../src/flows/uk.ts';
@@ -16,6 +18,7 @@ const holes = (entry: string | Plural) =>
 describe.each([
   ['desk', uk, en],
   ['flow studio', flowsUk, flowsEn],
+  ['learning', learningUk, learningEn],
   ['tickets', ticketsUk, ticketsEn],
 ] as [string, Texts, Texts][])('dictionaries of the %s', (_, uk, en) => {
   it('have the same keys in both languages', () => {
