@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/rozmova/rozmova/internal/conversation"
 )
@@ -94,7 +95,7 @@ func redact(text string, asked bool) (masked, digits string) {
 	last := 0
 	for _, g := range groups(text) {
 		n := len(g.digits)
-		if n != conversation.CodeLength && (!asked || n < shortestCode) {
+		if n != conversation.CodeLength && (!asked || n < shortestCode || otherNumber(text, g)) {
 			continue
 		}
 		if digits == "" || len(digits) != conversation.CodeLength {
@@ -111,6 +112,26 @@ func redact(text string, asked bool) (masked, digits string) {
 	}
 	return b.String() + text[last:], digits
 }
+
+// otherNumber says whether a number is clearly none of ours: a telephone number
+// («скільки лишилося на 067 000 02 01?»), or an order's with a letter before it.
+func otherNumber(text string, g group) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:g.from])
+	switch n := len(g.digits); {
+	case before == '+':
+		return n >= leastPhone
+	case n == nationalNumber && g.digits[0] == '0', n == nationalNumber+2 && strings.HasPrefix(g.digits, "380"):
+		return true
+	case before == '#' || unicode.IsLetter(before):
+		return n > conversation.CodeLength
+	}
+	return false
+}
+
+const (
+	leastPhone     = 9
+	nationalNumber = 10 // 067 000 02 01
+)
 
 // A number of these lengths may be meant to be a code; a longer one is masked
 // all the same when a code is asked for, and not tried.
