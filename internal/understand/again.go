@@ -59,9 +59,19 @@ func (r *Recogniser) answerBefore(texts []conversation.Heard, s *conversation.St
 		if h.Slot == e.Slot && !m.about(e) {
 			continue // the same question about another thing
 		}
+		if e.Type == "choice" && picks(e) {
+			if text := m.stretch(e); text != m.text {
+				m = r.messageAsked(text, lang, "", s, now)
+				m.again = true
+				m.markFillers()
+			}
+		}
 		c, ok := m.before(e)
 		if !ok {
 			continue
+		}
+		if !strings.Contains(h.Text, c.Text) { // pieces of it, put together
+			c.Text, _, _ = strings.Cut(c.Text, "\n")
 		}
 		if c.Kind == "" {
 			c.Kind = conversation.CmdSet

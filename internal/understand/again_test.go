@@ -1,6 +1,7 @@
 package understand_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -63,6 +64,38 @@ func TestAgain(t *testing.T) {
 		got := heard(understand.Understanding{Commands: rec.Again(at.texts, s, time.Date(2025, 3, 14, 8, 0, 0, 0, time.UTC))})
 		if d := cmp.Diff(at.want, got); d != "" {
 			t.Errorf("%s (-want +got)\n%s", at.name, d)
+		}
+	}
+}
+
+// Of a message that asks for two things each flow hears its own.
+func TestAgainKeepsToItsOwn(t *testing.T) {
+	r := company(t)
+	things := []c.Option{
+		{Value: "o0", Title: "Lamp", Names: []string{"Lamp", "лампа"}, Facets: map[string]string{"color": "white"}},
+		{Value: "o1", Title: "Makeup Kit", Names: []string{"Makeup Kit", "косметика"}, Facets: map[string]string{"shade": "dark"}},
+		{Value: "o2", Title: "Kettle", Names: []string{"Kettle", "чайник"}, Facets: map[string]string{"size": "big"}},
+	}
+	for _, x := range []struct {
+		text, flow, want string
+	}{
+		{"I'd like to exchange my lamp for another one, and return the makeup kit", "change_items", "o0"},
+		{"I'd like to exchange my lamp for another one, and return the makeup kit", "return_order", "o1"},
+		{"The kettle leaks. I want to return it. And please exchange the lamp for a dimmer one", "return_order", "o2"},
+		{"Поверніть, будь ласка, косметику. І ще хочу обміняти лампу на іншу", "change_items", "o0"},
+		{"Поверніть, будь ласка, косметику. І ще хочу обміняти лампу на іншу", "return_order", "o1"},
+	} {
+		s := &c.State{ID: "c", Lang: "en", Stack: []c.Frame{{ID: 1, Flow: x.flow}}}
+		s.Expect = c.Expectation{Kind: c.ExpectSlot, Frame: 1, Flow: x.flow, Slot: "items", Type: "choice", Many: true, Options: things}
+		var got []any
+		for _, k := range r.Again([]c.Heard{{Text: x.text}}, s, time.Time{}) {
+			got, _ = k.Value.([]any)
+			if !strings.Contains(x.text, k.Text) {
+				t.Errorf("%q is not in the customer's words", k.Text)
+			}
+		}
+		if len(got) != 1 || got[0] != x.want {
+			t.Errorf("%s, %q: %v, want %s", x.flow, x.text, got, x.want)
 		}
 	}
 }
