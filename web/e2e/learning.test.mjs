@@ -10,7 +10,12 @@ import { shot } from './lib/shots.mjs';
 import { stageForAll } from './lib/stage.mjs';
 
 const on = stageForAll();
-const odd = 'шурум-бурум гарбуз не той';
+
+// Each theme has words of its own: what the one taught, the other would find understood.
+const odd = {
+  light: ['шурум-бурум гарбуз не той вранці', 'балабони трипликують 0671234567', 'трипликують'],
+  dark: ['дзиґа-передзиґа кавун хлипає', 'кракозябри мурмотять 0671234567', 'мурмотять'],
+};
 
 /** A customer whose words the bot cannot place. */
 async function puzzles(lang, words) {
@@ -23,8 +28,8 @@ async function puzzles(lang, words) {
 
 for (const theme of ['light', 'dark']) {
   test(`a message is taught, judged and published, ${theme}`, async () => {
-    const words = `${odd} ${theme === 'light' ? 'вранці' : 'увечері'}`;
-    const { context: theirs } = await puzzles('uk', [words, 'балабони трипликують 0671234567']);
+    const [words, babble, babbles] = odd[theme];
+    const { context: theirs } = await puzzles('uk', [words, babble]);
     await theirs.close();
 
     const { context, errors, talk } = await window_(on.browser, { lang: 'uk', theme, width: 1440 });
@@ -34,7 +39,11 @@ for (const theme of ['light', 'dark']) {
     await page.getByTestId('nav-learning').click();
     const lesson = page.getByTestId('lesson').filter({ hasText: words });
     await lesson.waitFor();
-    await page.getByTestId('lesson').filter({ hasText: 'трипликують •••' }).first().waitFor();
+    await page
+      .getByTestId('lesson')
+      .filter({ hasText: `${babbles} •••` })
+      .first()
+      .waitFor();
     await page.locator('[data-testid=effect][data-state=none]').waitFor();
     await clean(page, 'list');
 
@@ -64,7 +73,7 @@ for (const theme of ['light', 'dark']) {
     await shot(page, `learning-effect-${theme}`);
 
     // Skipped and put back; what has no place in any flow is taught as such.
-    const noise = page.getByTestId('lesson').filter({ hasText: 'трипликують' }).first();
+    const noise = page.getByTestId('lesson').filter({ hasText: babbles }).first();
     await noise.getByTestId('lesson-dismiss').click();
     await noise.waitFor({ state: 'detached' });
     await page.getByText('Пропущено', { exact: true }).first().click();
