@@ -73,6 +73,11 @@ func (m *machine) modelRead(id conversation.EffectID, proposed []conversation.Co
 		return
 	}
 	u := m.validate(conversation.MessageReceived{Text: a.Text, Proposed: together(proposed, a.Local)}, a.Message)
+	if !leads(u.Commands) {
+		own := m.validate(conversation.MessageReceived{Text: a.Text, Proposed: a.Local}, a.Message)
+		own.Dropped = append(u.Dropped, own.Dropped...)
+		u = own
+	}
 	if m.s.Messages > a.Messages { // they have been answered since, on something else
 		u.Commands = slices.DeleteFunc(u.Commands, func(c conversation.Command) bool {
 			return c.Source != conversation.FromModel || c.Kind != conversation.CmdStart && c.Kind != conversation.CmdHandoff
@@ -90,13 +95,16 @@ func (m *machine) modelRead(id conversation.EffectID, proposed []conversation.Co
 	m.finish()
 }
 
-// together is a model's reading with the values that ours found beside it. A
-// model that understood nothing leaves ours as it was.
+// leads says whether anything follows from what a model understood. Rubbish that
+// was dropped, and a question that no flow serves, lead nowhere.
+func leads(cs []conversation.Command) bool {
+	return slices.ContainsFunc(cs, func(c conversation.Command) bool {
+		return c.Source == conversation.FromModel && c.Kind != conversation.CmdNone && c.Kind != conversation.CmdAnswer
+	})
+}
+
+// together is a model's reading with the values that ours found beside it.
 func together(model, local []conversation.Command) []conversation.Command {
-	told := slices.ContainsFunc(model, func(c conversation.Command) bool { return c.Kind != conversation.CmdNone })
-	if !told {
-		return local
-	}
 	out := slices.Clone(model)
 	for _, c := range local {
 		if c.Kind == conversation.CmdSet {

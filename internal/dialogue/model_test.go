@@ -223,3 +223,18 @@ func TestModelAnswersAfterAPersonTookOver(t *testing.T) {
 		t.Error("not late at the end of its time")
 	}
 }
+
+// What our own reading had to ask is asked when nothing of the model's holds.
+func TestRubbishLeavesOurQuestion(t *testing.T) {
+	which := c.Command{Kind: c.CmdClarify, Options: []string{"send", "other"}, Confidence: .4, Source: c.FromClassifier, Text: "that thing"}
+	unsaid, question := byModel(c.CmdStart, "refund me"), byModel(c.CmdAnswer, "that thing")
+	unsaid.Flow, question.Query = "send", "what is it"
+	for _, said := range []c.Command{unsaid, question} {
+		x := modelTalk(t, modelPack)
+		x.take(says("that thing", which))
+		x.take(c.ModelUnderstood{Effect: x.asksModel().ID, Proposed: []c.Command{said}})
+		if x.s.Expect.Kind != c.ExpectClarify || x.s.Misses != 0 {
+			t.Errorf("%s: expects %+v, %d misses", said.Kind, x.s.Expect, x.s.Misses)
+		}
+	}
+}
