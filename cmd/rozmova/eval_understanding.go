@@ -17,6 +17,10 @@ import (
 type evalUnderstandingCmd struct {
 	Packs []string `arg:"" name:"pack" help:"Packs to judge: built-in names or folders. They are laid over the base in this order."`
 	All   bool     `help:"Show every weak example, confusion and suggestion."`
+
+	Messages string `type:"existingfile" placeholder:"FILE" help:"Instead of the packs' own examples read these messages, as customers would open a conversation with them: rows {\"text\",\"intent\",\"also\",\"lang\",\"noisy\",\"kind\"}, one a line."`
+	Show     bool   `help:"With --messages: show what was misread, in words, and what is taken for what."`
+
 	JSON  bool     `name:"json" help:"Print the result as JSON."`
 }
 
@@ -29,6 +33,9 @@ func (c *evalUnderstandingCmd) Run(*globals) error {
 	pb, err := compile(c.Packs)
 	if err != nil {
 		return err
+	}
+	if c.Messages != "" {
+		return c.messages(pb)
 	}
 	report, err := quality.Understanding(context.Background(), pb)
 	if err != nil {

@@ -190,14 +190,7 @@ func confusions(held []Held) []Confusion {
 			times[[2]string{h.Flow, h.As}]++
 		}
 	}
-	out := []Confusion{}
-	for k, n := range times {
-		out = append(out, Confusion{k[0], k[1], n, of[k[0]]})
-	}
-	slices.SortFunc(out, func(a, b Confusion) int {
-		return cmp.Or(cmp.Compare(b.Times, a.Times), cmp.Compare(a.Flow, b.Flow), cmp.Compare(a.As, b.As))
-	})
-	return out
+	return ordered(times, of)
 }
 
 // few looks at flows that are asked for in words.
