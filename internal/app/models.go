@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -61,7 +62,7 @@ func newModels(cfg Config, db *store.DB, metrics prometheus.Registerer, turns fu
 	if m.within <= 0 {
 		m.within = modelWithin
 	}
-	m.client = llm.Guard(client, cfg.Models.Limits, modelLedger{db}, cfg.Clock, cfg.Log, llm.NewMeter(metrics))
+	m.client = llm.Guard(client, cfg.Models.Limits, modelLedger{db, cfg.Models.Server.Model}, cfg.Clock, cfg.Log, llm.NewMeter(metrics))
 	m.reader = widen.Reader{Model: m.client}
 	return m, nil
 }
@@ -101,7 +102,10 @@ func (m *models) Read(ctx context.Context, ws conversation.WorkspaceID, id conve
 }
 
 // modelLedger keeps what models cost in the database, for all nodes together.
-type modelLedger struct{ db *store.DB }
+type modelLedger struct {
+	db    *store.DB
+	model string // as configured, for requests that failed: nobody answered with a name
+}
 
 // SpentOnModels implements llm.Ledger.
 func (l modelLedger) SpentOnModels(ctx context.Context, day time.Time) (llm.Money, error) {
@@ -112,7 +116,7 @@ func (l modelLedger) SpentOnModels(ctx context.Context, day time.Time) (llm.Mone
 // RecordModelUse implements llm.Ledger.
 func (l modelLedger) RecordModelUse(ctx context.Context, e llm.Entry) error {
 	u := store.ModelUse{
-		Day: e.At, Workspace: conversation.WorkspaceID(e.Workspace), Purpose: e.Purpose, Model: e.Model, Tries: 1,
+		Day: e.At, Workspace: conversation.WorkspaceID(e.Workspace), Purpose: e.Purpose, Model: cmp.Or(e.Model, l.model), Tries: 1,
 		Input: int64(e.Usage.Input), Cached: int64(e.Usage.Cached), Output: int64(e.Usage.Output), Took: e.Usage.Took, Cost: int64(e.Cost),
 	}
 	if e.Failed {

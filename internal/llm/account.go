@@ -67,17 +67,48 @@ func (g *Guarded) affordable(ctx context.Context) error {
 }
 
 // account writes one try down, failed ones too as far as they took tokens.
-func (g *Guarded) account(ctx context.Context, r Request, reply Reply, err error) {
+// written is how many bytes of a stream came in.
+func (g *Guarded) account(ctx context.Context, r Request, written int, reply Reply, err error) {
 	used, model := reply.Usage, reply.Model
 	var e *Error
 	if errors.As(err, &e) {
 		used = e.Usage
+	}
+	if used.Input+used.Output == 0 && read(err) {
+		used = guess(r, max(written, len(reply.Text)), used.Took)
 	}
 	entry := Entry{Workspace: r.Workspace, Purpose: r.Purpose, Model: model, At: g.clock(), Usage: used, Cost: g.limits.Prices.Of(used), Failed: err != nil}
 	g.meter.used(entry)
 	if err := g.ledger.RecordModelUse(context.WithoutCancel(ctx), entry); err != nil {
 		g.log.Error("model: what was used cannot be written down", "purpose", r.Purpose, "cause", err)
 	}
+}
+
+// read says whether the model read the request, as far as one can tell.
+func read(err error) bool {
+	if err == nil {
+		return true
+	}
+	switch CodeOf(err) {
+	case Timeout, Stopped, Cut, BadAnswer, TooLong, Refused:
+		return true
+	}
+	return false
+}
+
+// bytesPerToken of English and Ukrainian texts is four and more with the
+// tokenisers in use: a guess is rather too high, so that a budget holds.
+const bytesPerToken = 3
+
+// guess is what a request took of which the server does not tell: some never
+// do, most do not when a reply breaks off, and all of them count it.
+func guess(r Request, written int, took time.Duration) Usage {
+	n := len(r.System)
+	for _, m := range r.Messages {
+		n += len(m.Text)
+	}
+	tokens := func(bytes int) int { return (bytes + bytesPerToken - 1) / bytesPerToken }
+	return Usage{Input: tokens(n), Output: tokens(written), Took: took, Guessed: true}
 }
 
 // Meter counts for /metrics. A nil one counts nothing.

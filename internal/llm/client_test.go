@@ -1,6 +1,7 @@
 package llm
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net"
@@ -106,6 +107,7 @@ func TestFailures(t *testing.T) {
 			{"not_the_protocol", BadAnswer, false}, {"rate_limited", RateLimited, false}, {"overloaded", RateLimited, false},
 			{"unavailable", Unavailable, false}, {"rejected", Rejected, false}, {"redirect", Rejected, false},
 			{"stream_cut", Cut, true}, {"stream_error", Unavailable, true}, {"stream_overloaded", RateLimited, true}, {"stream_rubbish", BadAnswer, true},
+			{"stream_given_up", Cut, true},
 		} {
 			if _, err := os.Stat(filepath.Join("testdata", protocol, c.name+".http")); err != nil {
 				continue // the other protocol's own
@@ -161,18 +163,50 @@ func TestNobodyAnswers(t *testing.T) {
 	}
 }
 
-// A server that does not know json_schema is asked without, from then on.
+// A server that does not know how it is asked to keep to the schema is asked
+// for less, and from then on at once.
 func TestLooseServer(t *testing.T) {
-	r := serve(t, "openai", "bad_request", "fenced")
-	c := client(t, "openai", r)
-	for range 2 {
-		if got, err := c.Complete(t.Context(), Request{Messages: question, Schema: schema(t)}); err != nil || len(got.JSON) == 0 {
-			t.Fatal(got, err)
+	for _, c := range []struct {
+		name    string
+		answers []string
+		want    string // how each request asks
+	}{
+		{"json_object", []string{"bad_request", "json"}, "json_schema json_object json_object"},
+		{"nothing", []string{"bad_request", "bad_request", "fenced"}, "json_schema json_object - -"},
+		{"that was not it", []string{"bad_request", "bad_request", "bad_request", "json"}, "json_schema json_object - json_schema"},
+		{"too long", []string{"context_openai", "context_llamacpp", "json"}, "json_schema json_schema json_schema"},
+	} {
+		r := serve(t, "openai", c.answers...)
+		cl := client(t, "openai", r)
+		var failed int
+		for range len(strings.Fields(c.want)) {
+			if got, err := cl.Complete(t.Context(), Request{Messages: question, Schema: schema(t)}); err != nil {
+				failed++
+				if c.name == "too long" && !errors.Is(err, errContext) {
+					t.Errorf("%s: %v", c.name, err)
+				}
+			} else if len(got.JSON) == 0 {
+				t.Errorf("%s: %+v", c.name, got)
+			}
+			if len(r.requests()) >= len(strings.Fields(c.want)) {
+				break
+			}
 		}
-	}
-	got := r.requests()
-	if len(got) != 3 || got[0].Body["response_format"] == nil || got[1].Body["response_format"] != nil || got[2].Body["response_format"] != nil {
-		t.Errorf("%d requests", len(got))
+		var asked []string
+		for _, q := range r.requests() {
+			format, _ := q.Body["response_format"].(map[string]any)
+			kind, _ := format["type"].(string)
+			if kind == "json_object" && format["schema"] == nil {
+				t.Errorf("%s: json_object without the schema", c.name)
+			}
+			asked = append(asked, cmp.Or(kind, "-"))
+		}
+		if got := strings.Join(asked, " "); got != c.want {
+			t.Errorf("%s: asked for %s, want %s", c.name, got, c.want)
+		}
+		if want := map[string]int{"that was not it": 1, "too long": 2}[c.name]; failed != want {
+			t.Errorf("%s: %d failed", c.name, failed)
+		}
 	}
 }
 

@@ -103,9 +103,9 @@ func (g *Guarded) Complete(ctx context.Context, r Request) (Reply, error) {
 		g.meter.failed(r.Purpose, CodeOf(err))
 		return Reply{}, err
 	}
-	handed := false
+	handed := 0
 	if onText := r.OnText; onText != nil {
-		r.OnText = func(s string) { handed = true; onText(s) }
+		r.OnText = func(s string) { handed += len(s); onText(s) }
 	}
 	reply, err := g.calls.WithContext(ctx).GetWithExecution(func(x failsafe.Execution[Reply]) (Reply, error) {
 		try, cancel := context.WithTimeout(x.Context(), g.limits.Try)
@@ -113,9 +113,9 @@ func (g *Guarded) Complete(ctx context.Context, r Request) (Reply, error) {
 		reply, err := g.client.Complete(try, r)
 		var e *Error
 		if errors.As(err, &e) {
-			e.final = handed
+			e.final = handed > 0
 		}
-		g.account(ctx, r, reply, err)
+		g.account(ctx, r, handed, reply, err)
 		return reply, err
 	})
 	if err != nil {

@@ -214,3 +214,41 @@ func TestMeter(t *testing.T) {
 		t.Errorf("%v cached tokens", n)
 	}
 }
+
+// Where a server does not say what it took, it is guessed, and rather too high:
+// a budget has to hold with such servers, too.
+func TestGuesses(t *testing.T) {
+	system := strings.Repeat("ключ", 30) // 240 bytes
+	for _, c := range []struct {
+		answer        string
+		stream        bool
+		input, output int
+		guessed       bool
+	}{
+		{"plain", false, 812, 19, false},
+		{"no_usage", false, 94, 7, true},
+		{"stream_no_usage", true, 94, 7, true},
+		{"stream_cut", true, 94, 4, true},
+		{"rejected", false, 0, 0, false},
+		{"unavailable", false, 0, 0, false},
+	} {
+		g, _, b := guarded(t, Limits{Tries: 1, Prices: Prices{Input: MoneyOf(1), Output: MoneyOf(1)}}, c.answer)
+		r := Request{System: system, Messages: question}
+		if c.stream {
+			r.OnText = func(string) {}
+		}
+		_, _ = g.Complete(t.Context(), r)
+		e := b.all()[0]
+		if e.Usage.Input != c.input || e.Usage.Output != c.output || e.Usage.Guessed != c.guessed || e.Cost != Money(c.input+c.output) {
+			t.Errorf("%s: %+v", c.answer, e)
+		}
+	}
+	// Nobody answers: what was sent has been read all the same.
+	s := &slowly{enter: make(chan struct{}, 1)}
+	b := &book{}
+	g := Guard(s, Limits{Tries: 1, Try: time.Millisecond}, b, time.Now, quiet, nil)
+	_, err := g.Complete(t.Context(), Request{System: system})
+	if e := b.all()[0]; CodeOf(err) != Timeout || e.Usage.Input != 80 || !e.Failed {
+		t.Errorf("%v: %+v", err, e)
+	}
+}

@@ -72,11 +72,7 @@ type Reply struct {
 type Usage struct {
 	Input, Cached, Output int
 	Took                  time.Duration
-}
-
-// Add sums what several requests took.
-func (u Usage) Add(o Usage) Usage {
-	return Usage{u.Input + o.Input, u.Cached + o.Cached, u.Output + o.Output, u.Took + o.Took}
+	Guessed               bool // the server did not say; by the length of the texts
 }
 
 // Code says how a request failed.

@@ -19,10 +19,16 @@ type OpenAI struct {
 	key    string
 	model  string
 	client *http.Client
-	// loose servers do not know json_schema and refuse what asks for it; found
-	// out by asking.
-	loose atomic.Bool
+	hold   atomic.Int32 // the strictest of formats that the server has not refused
 }
+
+// How a server is held to a schema. Not all know the first; what they do not
+// know they refuse, and are asked for less from then on.
+const (
+	strictly   int32 = iota // json_schema, as OpenAI, vLLM and llama.cpp's own server have it
+	asObject                // json_object with the schema beside it, as llama-cpp-python has it
+	trustfully              // not at all; the reply is checked as all are
+)
 
 // NewOpenAI makes a client. The error holds neither the address nor the key.
 func NewOpenAI(s Server) (*OpenAI, error) {
@@ -53,8 +59,9 @@ type streamOptions struct {
 }
 
 type responseFormat struct {
-	Type       string      `json:"type"`
-	JSONSchema *jsonSchema `json:"json_schema,omitempty"`
+	Type       string          `json:"type"`
+	JSONSchema *jsonSchema     `json:"json_schema,omitempty"`
+	Schema     json.RawMessage `json:"schema,omitempty"`
 }
 
 type jsonSchema struct {
@@ -88,22 +95,24 @@ type openAIPart struct {
 
 // Complete implements Client.
 func (o *OpenAI) Complete(ctx context.Context, r Request) (Reply, error) {
-	reply, err := o.ask(ctx, r)
-	var e *Error
-	if r.Schema == nil || o.loose.Load() || !errors.As(err, &e) || !e.badRequest {
+	known := o.hold.Load()
+	for hold := known; ; hold++ {
+		reply, err := o.ask(ctx, r, hold)
+		var e *Error
+		refused := errors.As(err, &e) && e.badRequest
+		if refused && r.Schema != nil && hold < trustfully {
+			continue
+		}
+		if hold > known && !refused { // refused to the last: the format was not it
+			o.hold.Store(hold)
+		}
 		return reply, err
 	}
-	o.loose.Store(true)
-	reply, err = o.ask(ctx, r)
-	if errors.As(err, &e) && e.badRequest {
-		o.loose.Store(false) // that was not it
-	}
-	return reply, err
 }
 
-func (o *OpenAI) ask(ctx context.Context, r Request) (Reply, error) {
+func (o *OpenAI) ask(ctx context.Context, r Request, hold int32) (Reply, error) {
 	began := time.Now()
-	body, err := json.Marshal(o.request(r))
+	body, err := json.Marshal(o.request(r, hold))
 	if err != nil {
 		return Reply{}, &Error{Code: Rejected, Cause: errors.New("the request cannot be encoded")}
 	}
@@ -121,7 +130,7 @@ func (o *OpenAI) ask(ctx context.Context, r Request) (Reply, error) {
 	}
 	defer res.Body.Close()
 	if res.StatusCode != http.StatusOK {
-		return Reply{}, status(res.StatusCode, res.Header)
+		return Reply{}, refusal(res)
 	}
 	var w writing
 	if r.OnText != nil {
@@ -136,7 +145,7 @@ func (o *OpenAI) ask(ctx context.Context, r Request) (Reply, error) {
 	return w.reply(r.Schema)
 }
 
-func (o *OpenAI) request(r Request) openAIRequest {
+func (o *OpenAI) request(r Request, hold int32) openAIRequest {
 	out := openAIRequest{Model: o.model, MaxTokens: r.tokens()}
 	if r.System != "" {
 		out.Messages = append(out.Messages, openAIMessage{"system", r.System})
@@ -144,8 +153,10 @@ func (o *OpenAI) request(r Request) openAIRequest {
 	for _, m := range r.Messages {
 		out.Messages = append(out.Messages, openAIMessage{string(m.Role), m.Text})
 	}
-	if r.Schema != nil && !o.loose.Load() {
+	if r.Schema != nil && hold == strictly {
 		out.ResponseFormat = &responseFormat{Type: "json_schema", JSONSchema: &jsonSchema{r.Schema.Name, true, r.Schema.raw}}
+	} else if r.Schema != nil && hold == asObject {
+		out.ResponseFormat = &responseFormat{Type: "json_object", Schema: r.Schema.raw}
 	}
 	if r.OnText != nil {
 		out.Stream, out.StreamOptions = true, &streamOptions{IncludeUsage: true}
@@ -169,7 +180,7 @@ func (o *OpenAI) whole(ctx context.Context, body io.Reader, w *writing) error {
 var errEnds = errors.New("the stream ended before the reply did")
 
 func (o *OpenAI) stream(ctx context.Context, body io.Reader, w *writing, onText func(string)) error {
-	done, err := eachEvent(body, func(data string) (bool, error) {
+	err := eachEvent(body, func(data string) (bool, error) {
 		if data == "[DONE]" {
 			return true, nil
 		}
@@ -196,7 +207,9 @@ func (o *OpenAI) stream(ctx context.Context, body io.Reader, w *writing, onText 
 		}
 		return &Error{Code: Cut, Cause: errEnds}
 	}
-	if !done && w.end == "" {
+	// "[DONE]" alone is no end: servers send it, too, when they break a reply off
+	// to serve somebody else.
+	if w.end == "" {
 		return &Error{Code: Cut, Cause: errEnds}
 	}
 	return nil

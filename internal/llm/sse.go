@@ -13,9 +13,8 @@ const maxLine = 256 << 10
 var errLine = errors.New("a line of the stream is too long")
 
 // eachEvent reads a stream of server-sent events and hands over the data of
-// each, until do says that it has enough or the stream ends. It reports
-// whether do did.
-func eachEvent(r io.Reader, do func(data string) (enough bool, err error)) (bool, error) {
+// each, until do says that it has enough or the stream ends.
+func eachEvent(r io.Reader, do func(data string) (enough bool, err error)) error {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(make([]byte, 0, 4096), maxLine)
 	var data []string
@@ -31,7 +30,7 @@ func eachEvent(r io.Reader, do func(data string) (enough bool, err error)) (bool
 		line := lines.Text()
 		if line == "" {
 			if enough, err := flush(); enough || err != nil {
-				return enough, err
+				return err
 			}
 			continue
 		}
@@ -43,7 +42,8 @@ func eachEvent(r io.Reader, do func(data string) (enough bool, err error)) (bool
 		if errors.Is(err, bufio.ErrTooLong) {
 			err = errLine
 		}
-		return false, err
+		return err
 	}
-	return flush()
+	_, err := flush()
+	return err
 }

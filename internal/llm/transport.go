@@ -2,8 +2,10 @@ package llm
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -42,8 +44,31 @@ func httpClient() *http.Client {
 	}
 }
 
-// status is what an answer other than 200 means. What the server wrote is not
-// read: it may quote the request.
+// maxRefusal bounds what is read of an answer other than 200.
+const maxRefusal = 16 << 10
+
+// refusal is what an answer other than 200 means. Of what the server wrote only
+// one thing is looked for, its word for a request that is too long: the rest
+// may quote the request.
+func refusal(res *http.Response) *Error {
+	e := status(res.StatusCode, res.Header)
+	var body struct {
+		Error struct {
+			Code any    `json:"code"`
+			Type string `json:"type"`
+		} `json:"error"`
+	}
+	b, _ := io.ReadAll(io.LimitReader(res.Body, maxRefusal))
+	if e.badRequest && json.Unmarshal(b, &body) == nil &&
+		(body.Error.Code == "context_length_exceeded" || body.Error.Type == "exceed_context_size_error") { // llama.cpp's own
+		e.badRequest, e.Cause = false, errContext
+	}
+	return e
+}
+
+var errContext = errors.New("the request and its reply do not fit into the model's context")
+
+// status is what an answer's status means.
 func status(code int, h http.Header) *Error {
 	e := &Error{Code: Rejected, Cause: fmt.Errorf("status %d", code), After: retryAfter(h),
 		badRequest: code == http.StatusBadRequest || code == http.StatusUnprocessableEntity}
