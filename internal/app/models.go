@@ -12,6 +12,7 @@ import (
 
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/effect"
+	"github.com/rozmova/rozmova/internal/httpapi"
 	"github.com/rozmova/rozmova/internal/llm"
 	"github.com/rozmova/rozmova/internal/store"
 	"github.com/rozmova/rozmova/internal/turn"
@@ -37,6 +38,11 @@ func (m Models) Client() (llm.Client, error) {
 		return llm.NewOpenAI(m.Server)
 	}
 	return nil, fmt.Errorf("the model's protocol %q is neither openai nor anthropic", m.Protocol)
+}
+
+// shown is what administrators are told of it.
+func (m Models) shown() httpapi.Model {
+	return httpapi.Model{Name: m.Server.Model, Budget: m.Limits.Budget.Float(), Priced: m.Limits.Prices != llm.Prices{}}
 }
 
 // models is what turns and effects need of a language model; nil where none is
@@ -121,6 +127,9 @@ func (l modelLedger) RecordModelUse(ctx context.Context, e llm.Entry) error {
 	}
 	if e.Failed {
 		u.Failed = 1
+	}
+	if e.Usage.Guessed {
+		u.Guessed = 1
 	}
 	return l.db.AddModelUse(ctx, u)
 }

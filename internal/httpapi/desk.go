@@ -55,6 +55,7 @@ func (s *Server) deskRoutes() {
 
 	s.ticketRoutes(op, inside)
 	s.studioRoutes(op, inside)
+	s.modelRoutes(op, inside)
 
 	s.plain(socketOperation("deskStream", "/api/desk/v1/stream", "Desk", cookie,
 		"Everything that changes, over WebSocket", deskStreamDoc), inside, s.deskStream)

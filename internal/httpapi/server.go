@@ -39,6 +39,8 @@ type Config struct {
 	Tickets *desk.Tickets
 	// Studio edits the flows; without it its routes are unavailable.
 	Studio *studio.Studio
+	// Model is the configured language model, as far as administrators see it.
+	Model Model
 	// ReasonTitle is what the workspace's flows call a reason for a handoff, in a
 	// language; empty for a reason that is not theirs.
 	ReasonTitle func(ws conversation.WorkspaceID, reason, lang string) string

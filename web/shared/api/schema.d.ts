@@ -712,6 +712,26 @@ export interface paths {
     patch: operations['changeMe'];
     trace?: never;
   };
+  '/api/desk/v1/model-use': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What a language model was asked and what it cost, by day
+     * @description For administrators. Days are those of UTC, by which the budget counts, too.
+     */
+    get: operations['modelUse'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/desk/v1/people': {
     parameters: {
       query?: never;
@@ -2178,6 +2198,149 @@ export interface components {
        * @enum {string}
        */
       type: 'miss';
+    };
+    ModelUse: {
+      /**
+       * Format: double
+       * @description What a day may cost, for all workspaces together. Absent: no limit.
+       */
+      budget?: number;
+      /** @description Every day since then, the newest first. */
+      days: components['schemas']['ModelUseDay'][];
+      /** @description The configured one. Absent: none, our own recognisers have the last word. */
+      model?: string;
+      /** @description The same by model and purpose, the most asked first. */
+      models: components['schemas']['ModelUseOf'][];
+      /** @description Prices are configured, or were: costs mean something. They are in the provider's currency. */
+      priced: boolean;
+      /** Format: date */
+      since: string;
+      total: components['schemas']['ModelUseSum'];
+    };
+    ModelUseDay: {
+      /**
+       * Format: int64
+       * @description How many of them were put before the model.
+       */
+      asked: number;
+      /**
+       * Format: int64
+       * @description Of the input, what the server knew already.
+       */
+      cached_tokens: number;
+      /** Format: double */
+      cost: number;
+      /** Format: date */
+      day: string;
+      /** Format: int64 */
+      failed: number;
+      /**
+       * Format: int64
+       * @description Requests whose tokens the server did not tell: they are guessed by the length of the texts, rather too high.
+       */
+      guessed: number;
+      /** Format: int64 */
+      input_tokens: number;
+      /**
+       * Format: int64
+       * @description What customers wrote and pressed.
+       */
+      messages: number;
+      /** Format: int64 */
+      output_tokens: number;
+      /**
+       * Format: int64
+       * @description Each try counts.
+       */
+      requests: number;
+      /**
+       * Format: double
+       * @description Of a request, the mean.
+       */
+      seconds: number;
+      /**
+       * Format: double
+       * @description Asked of messages. Absent where there are none.
+       */
+      share?: number;
+    };
+    ModelUseOf: {
+      /**
+       * Format: int64
+       * @description Of the input, what the server knew already.
+       */
+      cached_tokens: number;
+      /** Format: double */
+      cost: number;
+      /** Format: int64 */
+      failed: number;
+      /**
+       * Format: int64
+       * @description Requests whose tokens the server did not tell: they are guessed by the length of the texts, rather too high.
+       */
+      guessed: number;
+      /** Format: int64 */
+      input_tokens: number;
+      model: string;
+      /** Format: int64 */
+      output_tokens: number;
+      /** @example understand */
+      purpose: string;
+      /**
+       * Format: int64
+       * @description Each try counts.
+       */
+      requests: number;
+      /**
+       * Format: double
+       * @description Of a request, the mean.
+       */
+      seconds: number;
+    };
+    ModelUseSum: {
+      /**
+       * Format: int64
+       * @description How many of them were put before the model.
+       */
+      asked: number;
+      /**
+       * Format: int64
+       * @description Of the input, what the server knew already.
+       */
+      cached_tokens: number;
+      /** Format: double */
+      cost: number;
+      /** Format: int64 */
+      failed: number;
+      /**
+       * Format: int64
+       * @description Requests whose tokens the server did not tell: they are guessed by the length of the texts, rather too high.
+       */
+      guessed: number;
+      /** Format: int64 */
+      input_tokens: number;
+      /**
+       * Format: int64
+       * @description What customers wrote and pressed.
+       */
+      messages: number;
+      /** Format: int64 */
+      output_tokens: number;
+      /**
+       * Format: int64
+       * @description Each try counts.
+       */
+      requests: number;
+      /**
+       * Format: double
+       * @description Of a request, the mean.
+       */
+      seconds: number;
+      /**
+       * Format: double
+       * @description Asked of messages. Absent where there are none.
+       */
+      share?: number;
     };
     NoteEvent: {
       /**
@@ -6612,6 +6775,74 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Me'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  modelUse: {
+    parameters: {
+      query?: {
+        /** @description The first day; 30 days without it, a year at most. */
+        since?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ModelUse'];
         };
       };
       /** @description Unauthorized */
