@@ -11,6 +11,7 @@ import (
 type evalCmd struct {
 	Intents  evalIntentsCmd  `cmd:"" help:"How well intents are told apart, and from what is out of scope."`
 	Language evalLanguageCmd `cmd:"" help:"How well languages are told apart."`
+	Search   evalSearchCmd   `cmd:"" help:"How well the articles that answer are found."`
 
 	Understanding evalUnderstandingCmd `cmd:"" help:"How well the flows of packs are told apart, which examples are weak, and what would help."`
 }
