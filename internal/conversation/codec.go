@@ -19,6 +19,7 @@ var kinds = func() map[string]reflect.Type {
 		CodeSent{}, CodeNotSent{}, CodeRequested{}, CodeChecked{}, GuidelineApplied{},
 		TicketRequested{}, TicketOpened{}, TicketNotOpened{}, TicketChanged{},
 		ModelAsked{}, ModelUnderstood{}, ModelFailed{},
+		AnswerSought{}, AnswerFound{}, AnswerGiven{},
 	}
 	m := make(map[string]reflect.Type, len(all))
 	for _, d := range all {
@@ -90,6 +91,12 @@ func DecodeEffect(effectType string, b []byte) (EffectData, error) {
 		return d, nil
 	case AskModel{}.EffectType():
 		var d AskModel
+		if err := json.Unmarshal(b, &d); err != nil {
+			return nil, fmt.Errorf("decode effect %s: %w", effectType, err)
+		}
+		return d, nil
+	case FindAnswer{}.EffectType():
+		var d FindAnswer
 		if err := json.Unmarshal(b, &d); err != nil {
 			return nil, fmt.Errorf("decode effect %s: %w", effectType, err)
 		}

@@ -35,6 +35,9 @@ type MessageReceived struct {
 	// ModelWithin is how long a language model may take to read the message when
 	// our own reading is not sure; 0 when there is none to ask.
 	ModelWithin time.Duration `json:"model_within,omitempty"`
+	// AnswerWithin is how long the knowledge base may take over a question; 0 when
+	// there are no articles to answer from.
+	AnswerWithin time.Duration `json:"answer_within,omitempty"`
 }
 
 // IdentityProved says that the contact proved who they are after the start, for

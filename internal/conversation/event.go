@@ -41,7 +41,7 @@ type Effect struct {
 	Data EffectData
 }
 
-// EffectData is what to do: CallAction, WakeAt, SendCode, OpenTicket or AskModel.
+// EffectData is what to do: CallAction, WakeAt, SendCode, OpenTicket, AskModel or FindAnswer.
 type EffectData interface{ EffectType() string }
 
 // CallAction asks a business system to perform Action. Timeout bounds one try.

@@ -225,6 +225,8 @@ func (s *State) applyDialogue(e Event) {
 		s.applyTicket(e)
 	case ModelAsked, ModelUnderstood, ModelFailed:
 		s.applyModel(e)
+	case AnswerSought, AnswerFound, AnswerGiven:
+		s.applyAnswer(e)
 	default:
 		s.applyCode(e)
 	}
@@ -364,7 +366,7 @@ func (s *State) forget(v SlotValue) {
 
 func understoodSomething(cs []Command) bool {
 	for _, c := range cs {
-		if c.Kind != CmdNone && c.Kind != CmdClarify {
+		if c.Kind != CmdNone && c.Kind != CmdClarify && c.Kind != CmdAnswer {
 			return true
 		}
 	}

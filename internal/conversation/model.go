@@ -24,6 +24,8 @@ type (
 		Until   time.Time `json:"until"`
 		Text    string    `json:"text"`
 		Local   []Command `json:"local,omitempty"`
+		// AnswerWithin is how long the knowledge base may take after it.
+		AnswerWithin time.Duration `json:"answer_within,omitempty"`
 	}
 	// ModelUnderstood is an input: what a model made of a message.
 	ModelUnderstood struct {

@@ -55,7 +55,8 @@ const (
 	ExpectSlot    ExpectKind = "slot"
 	ExpectConfirm ExpectKind = "confirm"
 	ExpectClarify ExpectKind = "clarify"
-	ExpectRetry   ExpectKind = "retry" // a failed action may be tried again
+	ExpectRetry   ExpectKind = "retry"   // a failed action may be tried again
+	ExpectArticle ExpectKind = "article" // which of several articles is meant
 )
 
 // Expectation is what was asked last: understanding reads the next message

@@ -44,8 +44,11 @@ type State struct {
 	Handoff   *Packet               `json:"handoff,omitempty"`
 	Tickets   []TicketRecord        `json:"tickets,omitempty"`
 	Code      *PendingCode          `json:"code,omitempty"`
-	Asked     *AskedModel           `json:"asked,omitempty"`  // a language model reads a message
-	Guided    map[string]int64      `json:"guided,omitempty"` // guideline → the seq at which it was applied last
+	Asked     *AskedModel           `json:"asked,omitempty"`    // a language model reads a message
+	Seeking   []SoughtAnswer        `json:"seeking,omitempty"`  // questions that wait for the knowledge base
+	Answered  *LastAnswer           `json:"answered,omitempty"` // what was answered from articles last
+	Articles  []Citation            `json:"articles,omitempty"` // that were shown, the newest last
+	Guided    map[string]int64      `json:"guided,omitempty"`   // guideline → the seq at which it was applied last
 	Notes     int                   `json:"notes,omitempty"`
 
 	Issue        string       `json:"issue,omitempty"`  // the customer's first request, one line
@@ -215,5 +218,7 @@ func (s *State) Clone() *State {
 	c.Timers = maps.Clone(s.Timers)
 	c.Guided = maps.Clone(s.Guided)
 	c.Tickets = slices.Clone(s.Tickets)
+	c.Seeking = slices.Clone(s.Seeking)
+	c.Articles = slices.Clone(s.Articles)
 	return &c
 }

@@ -168,7 +168,7 @@ var events = []string{
 	"hello", "thanks", "goodbye", "how_are_you", "help", "insult", "nothing_to_cancel",
 	"repeat", "correction", "next_request",
 	"silence", "closing",
-	"callback", "leave_ticket",
+	"callback", "leave_ticket", eventAnswered, eventCompete, eventNotKnown,
 	"locked", "code_sent", "code_wrong", "code_expired",
 	eventCardMasked,
 	"ticket_opened", "ticket_changed",

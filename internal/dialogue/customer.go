@@ -53,6 +53,9 @@ func (m *machine) customerWrote(d conversation.MessageReceived) error {
 		if m.asksModel(d, u, seq) {
 			return nil
 		}
+		if !d.Masked && m.seeks(seeking{d.Text, seq, d.AnswerWithin, d.Proposed}, u.Commands) {
+			return nil
+		}
 		m.obey(u.Commands, seq)
 	}
 	m.answers = true

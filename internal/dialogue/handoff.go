@@ -88,6 +88,7 @@ func (m *machine) packet(reason, rule string) conversation.Packet {
 	for i := len(m.s.Ended) - 1; i >= 0; i-- {
 		add(m.s.Ended[i].Flow, m.s.Ended[i].Slots)
 	}
+	p.Articles = append(p.Articles, m.s.Articles...)
 	for _, t := range m.s.Tickets {
 		if t.ID != "" {
 			p.Tickets = append(p.Tickets, t)

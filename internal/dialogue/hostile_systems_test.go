@@ -24,6 +24,8 @@ func (s *siege) end(e c.Effect) c.Data {
 			return c.CodeNotSent{Effect: e.ID, Code: "too_many_codes"}
 		}
 		return c.CodeSent{Effect: e.ID, Hint: c.MaskAddress(d.To)}
+	case c.FindAnswer:
+		return answerLie(e.ID).Draw(t, "late lie")
 	case c.OpenTicket:
 		return c.TicketOpened{Effect: e.ID, Ticket: c.TicketID("t" + string(e.ID)), Number: "T-1"}
 	case c.CallAction:

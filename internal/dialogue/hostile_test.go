@@ -134,7 +134,7 @@ func (s *siege) move() {
 	customer, system := c.Actor{Kind: c.Customer}, c.Actor{Kind: c.System}
 	t := s.t
 	switch rapid.SampledFrom([]string{
-		"on", "on", "on", "on", "on", "on", "on", "on", "honest", "honest", "correct", "correct", "button", "attack", "attack", "invent", "invent", "consent", "forge", "swap", "swap", "code", "identity", "agent", "time", "ticket",
+		"on", "on", "on", "on", "on", "on", "on", "on", "honest", "honest", "correct", "correct", "button", "attack", "attack", "invent", "invent", "consent", "forge", "swap", "swap", "code", "identity", "agent", "time", "ticket", "articles",
 	}).Draw(t, "move") {
 	case "on":
 		s.goOn()
@@ -187,6 +187,13 @@ func (s *siege) move() {
 		s.take(who, rapid.SampledFrom([]c.Data{c.AgentTook{}, c.AgentReturned{}, c.AgentReturned{Tell: "Готово"}, c.Resolved{Outcome: c.OutcomeResolved}, c.Reopened{}}).Draw(t, "agent"))
 	case "time":
 		s.at = s.at.Add(time.Duration(rapid.IntRange(1, 3000).Draw(t, "seconds")) * time.Second)
+	case "articles": // a question, and a knowledge base that answers it with a lie
+		text := rapid.SampledFrom(s.honest).Draw(t, "text")
+		s.take(customer, c.MessageReceived{Text: text, AnswerWithin: time.Minute, Proposed: append(rapid.SliceOfN(s.hostile(text), 0, 4).Draw(t, "proposed"),
+			c.Command{Kind: c.CmdAnswer, Query: text, Value: "internal", Source: c.FromModel, Text: text})})
+		if n := len(s.s.Seeking); n > 0 {
+			s.take(system, answerLie(s.s.Seeking[n-1].Effect).Draw(t, "found"))
+		}
 	case "ticket":
 		s.take(system, c.TicketChanged{Ticket: "x", Number: "1", Status: c.TicketSolved})
 	}

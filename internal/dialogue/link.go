@@ -361,7 +361,7 @@ func (l *flowLinker) button(b buttonSpec, pos Pos) {
 		}
 	case "set":
 		l.writableBy(b.slot, "customer", pos)
-	case "menu", "options", "resume", "":
+	case "menu", "options", "resume", "articles", "offer", "":
 	default:
 		l.needText("button."+b.kind, pos)
 	}

@@ -35,7 +35,7 @@ func (m *machine) asksModel(d conversation.MessageReceived, u conversation.Under
 		text = string(r[len(r)-maxAskedRunes:])
 	}
 	id, until := m.next(), m.in.At.Add(d.ModelWithin)
-	m.system(conversation.ModelAsked{Effect: id, Message: seq, Until: until, Text: text, Local: d.Proposed})
+	m.system(conversation.ModelAsked{Effect: id, Message: seq, Until: until, Text: text, Local: d.Proposed, AnswerWithin: d.AnswerWithin})
 	m.out.Effects = append(m.out.Effects, conversation.Effect{ID: id, Data: conversation.AskModel{Message: seq, Until: until}})
 	return true
 }
@@ -52,7 +52,7 @@ func (m *machine) worthAsking(cs []conversation.Command) bool {
 	}
 	for _, c := range cs {
 		switch c.Kind {
-		case conversation.CmdNone, conversation.CmdClarify:
+		case conversation.CmdNone, conversation.CmdClarify, conversation.CmdAnswer:
 		case conversation.CmdStart:
 			if c.Confidence >= sureStart {
 				return false
@@ -76,11 +76,12 @@ func (m *machine) modelRead(id conversation.EffectID, proposed []conversation.Co
 	if !leads(u.Commands) {
 		own := m.validate(conversation.MessageReceived{Text: a.Text, Proposed: a.Local}, a.Message)
 		own.Dropped = append(u.Dropped, own.Dropped...)
+		own.Commands = withQuestion(u.Commands, own.Commands)
 		u = own
 	}
 	if m.s.Messages > a.Messages { // they have been answered since, on something else
 		u.Commands = slices.DeleteFunc(u.Commands, func(c conversation.Command) bool {
-			return c.Source != conversation.FromModel || c.Kind != conversation.CmdStart && c.Kind != conversation.CmdHandoff
+			return c.Source != conversation.FromModel || c.Kind != conversation.CmdStart && c.Kind != conversation.CmdHandoff && (c.Kind != conversation.CmdAnswer || a.AnswerWithin <= 0)
 		})
 		if len(u.Commands) == 0 {
 			return
@@ -88,6 +89,9 @@ func (m *machine) modelRead(id conversation.EffectID, proposed []conversation.Co
 	}
 	m.system(u)
 	if !wantsPerson(u.Commands) && m.guideAll() {
+		return
+	}
+	if m.seeks(seeking{a.Text, a.Message, a.AnswerWithin, u.Commands}, u.Commands) {
 		return
 	}
 	m.obey(u.Commands, a.Message)
@@ -101,6 +105,17 @@ func leads(cs []conversation.Command) bool {
 	return slices.ContainsFunc(cs, func(c conversation.Command) bool {
 		return c.Source == conversation.FromModel && c.Kind != conversation.CmdNone && c.Kind != conversation.CmdAnswer
 	})
+}
+
+// withQuestion is our own reading with the question that a model found in the
+// message, in the place of ours.
+func withQuestion(model, own []conversation.Command) []conversation.Command {
+	asked := func(c conversation.Command) bool { return c.Kind == conversation.CmdAnswer }
+	i := slices.IndexFunc(model, asked)
+	if i < 0 {
+		return own
+	}
+	return append([]conversation.Command{model[i]}, slices.DeleteFunc(slices.Clone(own), asked)...)
 }
 
 // together is a model's reading with the values that ours found beside it.

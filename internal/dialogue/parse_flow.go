@@ -359,7 +359,7 @@ func parseUtterance(key string, pos Pos, fields map[string]node) *utterance {
 }
 
 // special buttons need no flow of their own.
-var special = []string{"person", "menu", "options", "back", "bye", "yes", "no", "resume", "retry", "resend", "callback", "ticket"}
+var special = []string{"person", "menu", "options", "back", "bye", "yes", "no", "resume", "retry", "resend", "callback", "ticket", "articles", "offer"}
 
 func parseButton(n node) buttonSpec {
 	if n.isScalar() {

@@ -83,6 +83,7 @@ type world struct {
 	kept    []kept       // states of before, which nothing may change
 	kind    bool         // business systems do as they should, and the customer goes on: deep places are reached
 	asked   []c.EffectID // of a model
+	sought  []c.EffectID // in the articles
 }
 
 type kept struct {
@@ -120,7 +121,7 @@ func TestAnyConversationHolds(t *testing.T) {
 func (w *world) turn() {
 	t := w.t
 	customer, system := c.Actor{Kind: c.Customer}, c.Actor{Kind: c.System}
-	what := rapid.SampledFrom([]string{"on", "on", "on", "on", "on", "on", "on", "on", "words", "words", "words", "button", "button", "result", "again", "agent", "model", "reading", "consent", "timer", "identity", "read"}).Draw(t, "turn")
+	what := rapid.SampledFrom([]string{"on", "on", "on", "on", "on", "on", "on", "on", "words", "words", "words", "button", "button", "result", "again", "agent", "model", "reading", "found", "consent", "timer", "identity", "read"}).Draw(t, "turn")
 	if w.kind && rapid.IntRange(0, 3).Draw(t, "kindly") > 0 {
 		what = "on"
 	}
@@ -130,7 +131,8 @@ func (w *world) turn() {
 	case "words":
 		text := rapid.SampledFrom(words).Draw(t, "text")
 		u := w.rec.Local(text, w.s, w.at)
-		w.take(customer, c.MessageReceived{Text: text, Lang: u.Lang, Mood: u.Mood, Proposed: u.Commands, ModelWithin: time.Duration(rapid.IntRange(0, 1).Draw(t, "a model")) * time.Second})
+		w.take(customer, c.MessageReceived{Text: text, Lang: u.Lang, Mood: u.Mood, Proposed: u.Commands, ModelWithin: time.Duration(rapid.IntRange(0, 1).Draw(t, "a model")) * time.Second,
+			AnswerWithin: time.Duration(rapid.IntRange(0, 1).Draw(t, "articles")) * time.Second})
 	case "button":
 		ids := []string{dialogue.ButtonPerson, dialogue.ButtonBack, "yes-1", "start:cancel_order"}
 		for _, b := range w.s.Buttons {
@@ -173,6 +175,9 @@ func (w *world) turn() {
 		}
 		text := rapid.SampledFrom(words).Draw(t, "text")
 		w.take(system, c.ModelUnderstood{Effect: id, Proposed: rapid.SliceOfN(command(text, w.s.Expect), 0, 8).Draw(t, "proposed")})
+	case "found": // what the articles are said to hold, in time or late, true or not
+		ids := append([]c.EffectID{"conv:1", ""}, w.sought...)
+		w.take(system, answerLie(rapid.SampledFrom(ids).Draw(t, "answer to")).Draw(t, "found"))
 	case "consent": // a model that says yes for the customer
 		src := rapid.SampledFrom([]c.Source{c.FromModel, c.FromContext, c.FromEntity, c.FromClassifier, c.FromSystem, c.FromButton}).Draw(t, "source")
 		w.take(customer, c.MessageReceived{Text: "ні", Lang: "uk", Proposed: []c.Command{{
@@ -238,6 +243,30 @@ func command(text string, e c.Expectation) *rapid.Generator[c.Command] {
 			Source:  rapid.SampledFrom([]c.Source{c.FromModel, c.FromModel, c.FromEntity, c.FromContext, c.FromClassifier, c.FromButton, c.FromAction, c.FromAgent, c.FromSystem, ""}).Draw(t, "source"),
 			Text:    rapid.SampledFrom([]string{text, "", "нема в словах", "а"}).Draw(t, "span"),
 		}
+	})
+}
+
+// secretWords stand only in articles that are not for customers.
+const secretWords = "margin of 40 %"
+
+// answerLie is what a knowledge base turned against us may say.
+func answerLie(id c.EffectID) *rapid.Generator[c.AnswerFound] {
+	return rapid.Custom(func(t *rapid.T) c.AnswerFound {
+		public := rapid.Bool().Draw(t, "public")
+		d := c.AnswerFound{
+			Effect: id, Kind: rapid.SampledFrom([]c.AnswerKind{c.AnswerReady, c.AnswerReady, c.AnswerReady, c.AnswerCompeting, c.AnswerNone, "x", ""}).Draw(t, "kind"),
+			Text:   rapid.SampledFrom([]string{"", "Щодня.", "Every day.\n1. Go.", strings.Repeat("a", 9000), "start:cancel_order {order_id} [x](y)"}).Draw(t, "words"),
+			Steps:  rapid.SliceOfN(rapid.SampledFrom([]string{"", "Увімкніть."}), 0, 30).Draw(t, "steps"),
+			Source: rapid.SampledFrom([]string{c.AnswerQuoted, c.AnswerWritten, "", "x"}).Draw(t, "source"),
+		}
+		for i := range rapid.IntRange(0, 6).Draw(t, "sources") {
+			one := c.Cited{Citation: c.Citation{Title: "T", Article: fmt.Sprint(i % 4), URL: "/x"}, Public: public}
+			d.Citations, d.Options = append(d.Citations, one), append(d.Options, one)
+		}
+		if !public {
+			d.Text = secretWords
+		}
+		return d
 	})
 }
 
@@ -335,6 +364,8 @@ func (w *world) take(by c.Actor, d c.Data) {
 			w.running, w.calls[e.ID] = append(w.running, e.ID), x
 		case c.AskModel:
 			w.asked = append(w.asked, e.ID)
+		case c.FindAnswer:
+			w.sought = append(w.sought, e.ID)
 		case c.WakeAt:
 			w.timers = append(w.timers, e.ID)
 		}
@@ -348,6 +379,9 @@ func (w *world) check(s *c.State, e c.Event, decision c.Decision) {
 	case c.MessageSent:
 		if k := s.Owner.Kind; k == c.OwnedByAgent || k == c.OwnedByNone && !strings.HasPrefix(d.Key, "closing.") && !strings.HasPrefix(d.Key, "social.") {
 			t.Fatalf("event %d: the bot speaks (%s) while the conversation belongs to %s", e.Seq, d.Key, k)
+		}
+		if strings.Contains(d.Text, secretWords) || len(d.Citations) > 3 {
+			t.Fatalf("event %d: said %q from %d sources", e.Seq, d.Text, len(d.Citations))
 		}
 		for _, b := range d.Buttons {
 			w.pressed = append(w.pressed, b.ID)

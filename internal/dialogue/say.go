@@ -26,7 +26,7 @@ func (m *machine) say(f *conversation.Frame, u *utterance, vs vars, more []conve
 	// A field that the business system left out leaves a hole in the text; the
 	// customer still gets the rest.
 	text, _ := tpl.render(vs)
-	d := conversation.MessageSent{Text: text, Key: u.key, Lang: lang}
+	d := conversation.MessageSent{Text: text, Key: u.key, Lang: lang, Citations: m.citations(text)}
 	if c := u.cardOf[lang]; c != nil {
 		if card, err := c.render(vs); err == nil || card.Title != "" {
 			d.Cards = []conversation.Card{card}
@@ -98,6 +98,12 @@ func (m *machine) button(f *conversation.Frame, b buttonSpec, lang string) []con
 			}
 		}
 		return out
+	case "articles":
+		return m.articleButtons(f)
+	case "offer":
+		if name, _ := f.Data["flow"].(string); m.startable(name) && !m.s.Serving(name) {
+			return []conversation.Button{m.startButton(name, "", "", lang)}
+		}
 	case "resume":
 		return m.resumeButton(f, title)
 	}

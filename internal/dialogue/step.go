@@ -63,7 +63,9 @@ type machine struct {
 	answers   bool                  // the turn answers a customer's message
 	reread    map[frameStep]bool    // questions for which the customer's earlier messages were read in this turn
 	plea      string                // what the customer said of the matter while asking for a person
-	stood     map[int]bool          // frames whose step at hand is the one at which they waited
+	cite      []conversation.Citation
+	citing    conversation.AnswerFound // the answer being said, whose sources cite holds
+	stood     map[int]bool             // frames whose step at hand is the one at which they waited
 }
 
 type frameStep struct {
@@ -127,6 +129,8 @@ func (m *machine) take() error {
 		m.modelRead(d.Effect, d.Proposed)
 	case conversation.ModelFailed:
 		m.modelRead(d.Effect, nil)
+	case conversation.AnswerFound:
+		m.answerFound(d)
 	case conversation.TicketOpened, conversation.TicketNotOpened:
 		m.ticketOpened(d)
 	case conversation.TicketChanged:

@@ -74,7 +74,9 @@ func (m *machine) validate(d conversation.MessageReceived, seq int64) conversati
 			if !slices.Contains(socialKinds, c.Reason) || m.pb.Events[c.Reason] == nil && c.Reason != ButtonBack {
 				why = "unknown_kind"
 			}
-		case conversation.CmdCancel, conversation.CmdAnswer, conversation.CmdRepeat, conversation.CmdRestart, conversation.CmdNone:
+		case conversation.CmdAnswer:
+			why = m.checkAnswer(&c)
+		case conversation.CmdCancel, conversation.CmdRepeat, conversation.CmdRestart, conversation.CmdNone:
 		default:
 			why = "unknown_command"
 		}

@@ -71,7 +71,7 @@ func readingOf(a *Append) reading {
 		case conversation.Understood:
 			r.message, commands = d.Message, d.Commands
 		case conversation.MissCounted:
-			if d.Reason != "no_such_option" { // an answer that was read, and that nothing fits
+			if d.Reason != "no_such_option" && d.Reason != "no_answer" { // read well, and nothing fits
 				r.outcome = Missed
 			}
 		case conversation.FlowStarted:
