@@ -76,6 +76,8 @@ func (w *Worker) perform(ctx context.Context, e *store.EffectRow) error {
 		return w.openTicket(ctx, e, d)
 	case conversation.AskModel:
 		return w.askModel(ctx, e, d)
+	case conversation.FindAnswer:
+		return w.findAnswer(ctx, e, d)
 	}
 	return w.Store.ParkEffect(ctx, e.Workspace, e.ID, "unknown_kind", nil)
 }

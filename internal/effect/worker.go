@@ -33,6 +33,7 @@ type Config struct {
 	Bindings action.Bindings
 	Tickets  Tickets      // opens tickets; without it none can be opened
 	Models   Models       // reads messages that our own reading is not sure of; nil: nobody does
+	Answers  Answers      // looks questions up in the articles; nil: nobody does
 	Codes    CodeSender   // sends one-time codes; without it none can be sent
 	Proofs   ProofLimiter // bounds guessing at who somebody is; nil: no bound
 	Clock    func() time.Time

@@ -114,6 +114,8 @@ func ends(in conversation.Input) conversation.EffectID {
 		return d.Effect
 	case conversation.ModelFailed:
 		return d.Effect
+	case conversation.AnswerFound:
+		return d.Effect
 	}
 	return ""
 }

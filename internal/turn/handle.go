@@ -26,6 +26,9 @@ type Config struct {
 	// ModelWithin is how long a language model may take over a message now; 0 or
 	// no function when there is none to ask.
 	ModelWithin func() time.Duration
+	// AnswerWithin is how long the knowledge base of a workspace may take over a
+	// question; 0 or no function where there are no articles.
+	AnswerWithin func(conversation.WorkspaceID) time.Duration
 	// Kick is told of a conversation whose effects wait to be performed. It must
 	// not block.
 	Kick func(conversation.WorkspaceID, conversation.ConversationID)

@@ -29,6 +29,9 @@ func (h *Handler) Receive(ctx context.Context, ws conversation.WorkspaceID, id c
 			return conversation.Input{}, err
 		}
 		maskCards(s, &d)
+		if h.AnswerWithin != nil {
+			d.AnswerWithin = h.AnswerWithin(ws)
+		}
 		if m.Button != "" {
 			d.Text = dialogue.ButtonTitle(s, m.Button)
 			if d.Text == "" {
@@ -37,6 +40,9 @@ func (h *Handler) Receive(ctx context.Context, ws conversation.WorkspaceID, id c
 		} else {
 			u := b.Recogniser.Local(d.Text, s, h.now(s))
 			d.Lang, d.Mood, d.Proposed = u.Lang, u.Mood, u.Commands
+			if d.AnswerWithin > 0 {
+				d.Proposed = b.Recogniser.WithQuestion(d.Text, d.Proposed, s, h.now(s))
+			}
 			if h.ModelWithin != nil {
 				d.ModelWithin = h.ModelWithin()
 			}

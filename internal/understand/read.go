@@ -144,6 +144,11 @@ func (m *message) answers() bool {
 			m.add(conversation.Command{Kind: conversation.CmdStart, Flow: v.(string), Confidence: conf, Source: conversation.FromPattern, Text: text})
 			return true
 		}
+	case conversation.ExpectArticle:
+		if v, text, conf := m.choose(e); v != nil && m.s.Answered != nil {
+			m.add(conversation.Command{Kind: conversation.CmdAnswer, Query: m.s.Answered.Query, Value: v, Confidence: conf, Source: conversation.FromPattern, Text: text})
+			return true
+		}
 	case conversation.ExpectSlot:
 		return m.refuses() || m.slotAnswer(e) || m.amends()
 	}
