@@ -39,7 +39,7 @@ var expectations = map[string]func(n node) func(*outcome) string{
 	"mood":    expectName("mood", func(s *conversation.State) string { return string(s.Mood) }),
 	"summary": expectSummary,
 	"ticket":  expectTicket,
-	"applied": expectApplied,
+	"applied": expectApplied, "cites": expectCites,
 }
 
 func parseExpect(n node) []check {

@@ -21,15 +21,17 @@ type Test struct {
 
 // setting is what a test starts from; a file may give one for all its tests.
 type setting struct {
-	lang    string
-	channel conversation.Channel
-	level   conversation.Level
-	profile map[string]conversation.Value
-	clock   time.Time
-	backend string
-	actions map[string][]stub
-	wait    time.Duration // how long people wait for an agent
-	codes   []string      // what comes of sending codes, in order: sent or an error's code
+	lang     string
+	channel  conversation.Channel
+	level    conversation.Level
+	profile  map[string]conversation.Value
+	clock    time.Time
+	backend  string
+	actions  map[string][]stub
+	wait     time.Duration // how long people wait for an agent
+	answers  []answerStub  // what the articles say of questions
+	articles bool          // questions go to the articles of the packs
+	codes    []string      // what comes of sending codes, in order: sent or an error's code
 }
 
 // turn is one input and what should come of it.
@@ -91,7 +93,7 @@ func LoadFiles(dir string, files map[string]string) ([]Test, error) {
 // Backend is the back end that the test names, empty for none.
 func (t Test) Backend() string { return t.backend }
 
-var settingKeys = []string{"lang", "channel", "customer", "clock", "backend", "actions", "codes", "wait"}
+var settingKeys = []string{"lang", "channel", "customer", "clock", "backend", "actions", "codes", "wait", "answers", "articles"}
 
 func parseFile(n node) []Test {
 	base := setting{lang: "uk", channel: conversation.ChannelWeb, level: conversation.Anonymous, clock: startOfTime}
@@ -159,6 +161,10 @@ func (s *setting) parse(f field) {
 		s.clock = at.UTC()
 	case "backend":
 		s.backend = f.value.str()
+	case "answers":
+		s.answers = parseAnswers(f.value)
+	case "articles":
+		s.articles = f.value.boolean()
 	case "codes":
 		s.codes = f.value.strs()
 	case "wait":

@@ -18,10 +18,13 @@ type Recogniser interface {
 }
 
 // Run plays the tests one after another, each in a conversation of its own.
-func Run(pb *dialogue.Playbook, rec Recogniser, tests []Test, backends Backends) Report {
+func Run(pb *dialogue.Playbook, rec Recogniser, tests []Test, backends Backends, options ...Option) Report {
 	r := Report{Tests: len(tests), Coverage: newCoverage(pb)}
 	for _, t := range tests {
 		p := &player{pb: pb, rec: rec, test: t, at: t.clock, report: &r, state: &conversation.State{ID: "test"}}
+		for _, o := range options {
+			o(p)
+		}
 		before := len(r.Failures)
 		p.play(backends)
 		if len(r.Failures) > before {
@@ -41,7 +44,9 @@ type player struct {
 	test    Test
 	report  *Report
 	backend Backend
-	stubs   stubs
+	// knowledge answers the questions of tests that have articles.
+	knowledge Knowledge
+	stubs     stubs
 
 	state  *conversation.State
 	log    []conversation.Event
@@ -130,10 +135,13 @@ func (p *player) turn(t turn) {
 			u := p.rec.Local(text, p.state, p.at)
 			d.Lang, d.Mood, d.Proposed = u.Lang, u.Mood, u.Commands
 		}
+		p.ask(&d, t.model == nil)
 		p.input(customer, d)
 	case "press":
 		id := p.button(t.text)
-		p.input(customer, conversation.MessageReceived{Text: dialogue.ButtonTitle(p.state, id), Button: id})
+		d := conversation.MessageReceived{Text: dialogue.ButtonTitle(p.state, id), Button: id}
+		p.ask(&d, false)
+		p.input(customer, d)
 	case "agent":
 		name := t.by
 		if name == "" {
@@ -199,6 +207,8 @@ func (p *player) perform() {
 			p.call(e.ID, Call{d.Key, d.Action, d.Args}, d.Quiet)
 		case conversation.SendCode:
 			p.sendCode(e.ID, d)
+		case conversation.FindAnswer:
+			p.findAnswer(e.ID, d)
 		case conversation.OpenTicket:
 			p.openTicket(e.ID)
 		}
