@@ -26,6 +26,7 @@ import (
 	"github.com/rozmova/rozmova/internal/flowtest"
 	"github.com/rozmova/rozmova/internal/httpapi"
 	"github.com/rozmova/rozmova/internal/jobs"
+	"github.com/rozmova/rozmova/internal/knowledge/library"
 	"github.com/rozmova/rozmova/internal/store"
 	"github.com/rozmova/rozmova/internal/stream"
 	"github.com/rozmova/rozmova/internal/studio"
@@ -83,6 +84,7 @@ type App struct {
 	Turns    *turn.Handler
 	Bus      stream.Bus
 	Server   *httpapi.Server
+	Library  *library.Library
 
 	cfg      Config
 	jobs     *jobs.Queue
@@ -148,7 +150,11 @@ func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
 	}
 	networks := account.NewNetworks()
 	sender := codes{code.New(code.Config{Store: db, Channels: channels, Networks: networks, Clock: cfg.Clock, Log: cfg.Log})}
-	a := &App{Store: db, Accounts: account.New(db, cfg.Clock, believed...), Bus: bus, cfg: cfg, jobs: queue, flows: flows, bindings: bindings}
+	shelves, err := newLibrary(cfg, db, bus)
+	if err != nil {
+		return nil, err
+	}
+	a := &App{Store: db, Library: shelves, Accounts: account.New(db, cfg.Clock, believed...), Bus: bus, cfg: cfg, jobs: queue, flows: flows, bindings: bindings}
 	metrics := prometheus.NewRegistry()
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	asked, err := newModels(cfg, db, metrics, func() *turn.Handler { return a.Turns })

@@ -37,15 +37,38 @@ type Article struct {
 	ID         ArticleID
 	Collection CollectionID // "" for none
 	Audience   Audience
-	Owner      string    // a user's ID, "" for nobody
-	ReviewAt   time.Time // when the owner is to look at it again; zero for never
-	Source     string    // the language that the others are translated from
+	Owner      conversation.UserID // "" for nobody
+	ReviewAt   time.Time           // when the owner is to look at it again; zero for never
+	Source     string              // the language that the others are translated from
 	Origin     Origin
 	Related    []ArticleID
 	Archived   bool
 	Editions   []Edition // one a language, in the order of the workspace's languages
+	Files      []Attachment
 	CreatedAt  time.Time
 	UpdatedAt  time.Time
+}
+
+// Edition gives the edition in a language, nil when there is none.
+func (a *Article) Edition(lang string) *Edition {
+	for i := range a.Editions {
+		if a.Editions[i].Lang == lang {
+			return &a.Editions[i]
+		}
+	}
+	return nil
+}
+
+// Compare says which translations are behind their source.
+func (a *Article) Compare() {
+	published := 0
+	if source := a.Edition(a.Source); source != nil {
+		published = source.Published
+	}
+	for i := range a.Editions {
+		e := &a.Editions[i]
+		e.Stale = e.Lang != a.Source && e.Translates < published
+	}
 }
 
 // Origin is where an imported article comes from. The same Key of the same
@@ -59,7 +82,7 @@ type Origin struct {
 // Edition is an article in one language.
 type Edition struct {
 	Lang      string // BCP 47
-	Slug      string // unique in a workspace and language, in the address of its page
+	Slug      string // the draft's; unique in a workspace and language, in the address of its page
 	Title     string // the draft's
 	Body      string // the draft's, in Markdown
 	Stage     Stage
@@ -70,7 +93,19 @@ type Edition struct {
 	Translates int
 	Stale      bool
 	UpdatedAt  time.Time
-	UpdatedBy  string
+	UpdatedBy  Person // who wrote the draft; without an ID when it was no person
+	// Approved is who found the draft of ApprovedRev good, in a review; Remark is
+	// what was said with the last question or answer.
+	Approved    Person
+	ApprovedRev int
+	Remark      string
+}
+
+// Person is who does something with articles. The ID is empty for a program,
+// such as an import or a pack.
+type Person struct {
+	ID   conversation.UserID
+	Name string
 }
 
 // Version is what was published once. It never changes.
@@ -78,10 +113,11 @@ type Version struct {
 	Article ArticleID
 	Lang    string
 	Number  int // from 1, without gaps
+	Slug    string
 	Title   string
 	Body    string
 	Note    string // why, in the publisher's words; may be empty
-	By      string
+	By      Person
 	At      time.Time
 	Of      int // the version that this one rolls back to; 0 for new words
 }
@@ -108,4 +144,25 @@ type Document struct {
 	Audience   Audience
 	Collection CollectionID
 	At         time.Time // when this version was published
+}
+
+// Attachment is a file that belongs to an article. Markdown names it as
+// attachment:ID.
+type Attachment struct {
+	ID      AttachmentID
+	Article ArticleID
+	Name    string
+	Type    string // found from what is in it, not from its name
+	Size    int
+	By      Person
+	At      time.Time
+}
+
+// Change is what readers see otherwise than before: a document, or that an
+// edition is gone (Gone: then only Workspace, Article, Lang and Audience of the
+// document are set). Seq orders a workspace's changes.
+type Change struct {
+	Document
+	Gone bool
+	Seq  int64
 }

@@ -1,9 +1,9 @@
-// Package knowledge holds what a company tells its customers and its agents:
+// Package knowledge is what a company tells its customers and its agents:
 // articles in several languages, their drafts, reviews and published versions,
-// and the passages that search and answers work with.
+// the passages that search and answers work with, and how Markdown is read.
 //
-// Package httpapi calls it for people, package app at the start; the packages
-// below it index passages (search), answer from them (answer) and bring
-// articles in and out (importing). It never writes a conversation's events,
-// and never calls a network.
+// The packages below it do something with them: library writes and publishes,
+// search indexes, answer answers, importing brings articles in and out. The store
+// keeps them as these types. This package itself does nothing but compute: it
+// never reads a database, a file or a network.
 package knowledge

@@ -45,7 +45,7 @@ type InboxQuery struct {
 
 // Inbox gives a page of conversations in which the customer has said something,
 // the latest message first, and the cursor of the next page, empty on the last.
-func (db *DB) Inbox(ctx context.Context, ws conversation.WorkspaceID, q InboxQuery) (rows []Row, next string, err error) {
+func (db *DB) Inbox(ctx context.Context, ws conversation.WorkspaceID, q InboxQuery) ([]Row, string, error) {
 	where, args, err := viewSQL(ws, q.View, q.User)
 	if err != nil {
 		return nil, "", fmt.Errorf("inbox: %w", err)
@@ -58,45 +58,11 @@ func (db *DB) Inbox(ctx context.Context, ws conversation.WorkspaceID, q InboxQue
 		where += ` AND (search LIKE ? ESCAPE '!' OR number = ?)`
 		args = append(args, "%"+escapeLike(text)+"%", number)
 	}
-	if q.Before != "" {
-		at, id, err := readCursor(q.Before)
-		if err != nil {
-			return nil, "", fmt.Errorf("inbox: %w", err)
-		}
-		where += ` AND (last_at, id) < (?, ?)`
-		args = append(args, at, id)
+	list := listing[Row]{
+		what: "inbox", query: `SELECT ` + rowColumns + ` FROM conversations WHERE ` + where, args: args, at: "last_at", id: "id",
+		scan: scanRow, key: func(r *Row) (int64, string) { return micros(r.Last.At), string(r.ID) },
 	}
-	limit := q.Limit
-	if limit <= 0 {
-		limit = 50
-	}
-	limit = min(limit, MaxInbox)
-	args = append(args, limit+1)
-	err = db.get(ctx, func(tx *Tx) error {
-		rs, err := tx.Query(ctx, `SELECT `+rowColumns+` FROM conversations WHERE `+where+
-			` ORDER BY last_at DESC, id DESC LIMIT ?`, args...)
-		if err != nil {
-			return err
-		}
-		defer rs.Close()
-		for rs.Next() {
-			r, err := scanRow(rs.Scan)
-			if err != nil {
-				return err
-			}
-			rows = append(rows, r)
-		}
-		return rs.Err()
-	})
-	if err != nil {
-		return nil, "", fmt.Errorf("inbox: %w", err)
-	}
-	if len(rows) > limit {
-		rows = rows[:limit]
-		last := rows[limit-1]
-		next = writeCursor(micros(last.Last.At), string(last.ID))
-	}
-	return rows, next, nil
+	return list.page(ctx, db, q.Before, q.Limit)
 }
 
 // InboxCounts are the sizes of the views, each up to CountLimit.

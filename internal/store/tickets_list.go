@@ -22,7 +22,7 @@ type TicketQuery struct {
 
 // Tickets gives a page of tickets, the one that changed last first, and the
 // cursor of the next page.
-func (db *DB) Tickets(ctx context.Context, ws conversation.WorkspaceID, q TicketQuery) (out []Ticket, next string, err error) {
+func (db *DB) Tickets(ctx context.Context, ws conversation.WorkspaceID, q TicketQuery) ([]Ticket, string, error) {
 	where, args := ticketView(ws, q.View, q.User)
 	if q.Conversation != "" {
 		where += ` AND conversation = ?`
@@ -36,44 +36,11 @@ func (db *DB) Tickets(ctx context.Context, ws conversation.WorkspaceID, q Ticket
 		where += ` AND (search LIKE ? ESCAPE '!' OR number = ?)`
 		args = append(args, "%"+escapeLike(text)+"%", number)
 	}
-	if q.Before != "" {
-		at, id, err := readCursor(q.Before)
-		if err != nil {
-			return nil, "", fmt.Errorf("tickets: %w", err)
-		}
-		where += ` AND (updated_at, id) < (?, ?)`
-		args = append(args, at, id)
+	list := listing[Ticket]{
+		what: "tickets", query: `SELECT ` + ticketColumns + ` FROM tickets WHERE ` + where, args: args, at: "updated_at", id: "id",
+		scan: scanTicket, key: func(t *Ticket) (int64, string) { return micros(t.UpdatedAt), string(t.ID) },
 	}
-	limit := q.Limit
-	if limit <= 0 {
-		limit = 50
-	}
-	limit = min(limit, MaxInbox)
-	args = append(args, limit+1)
-	err = db.get(ctx, func(tx *Tx) error {
-		rows, err := tx.Query(ctx, `SELECT `+ticketColumns+` FROM tickets WHERE `+where+` ORDER BY updated_at DESC, id DESC LIMIT ?`, args...)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			t, err := scanTicket(rows.Scan)
-			if err != nil {
-				return err
-			}
-			out = append(out, t)
-		}
-		return rows.Err()
-	})
-	if err != nil {
-		return nil, "", fmt.Errorf("tickets: %w", err)
-	}
-	if len(out) > limit {
-		out = out[:limit]
-		last := out[limit-1]
-		next = writeCursor(micros(last.UpdatedAt), string(last.ID))
-	}
-	return out, next, nil
+	return list.page(ctx, db, q.Before, q.Limit)
 }
 
 func ticketView(ws conversation.WorkspaceID, view string, user conversation.UserID) (string, []any) {

@@ -55,6 +55,10 @@ type Bus interface {
 	Published(ctx context.Context, ws conversation.WorkspaceID)
 	// Flows wakes whoever serves a workspace's flows when there may be new ones.
 	Flows(ws conversation.WorkspaceID) <-chan struct{}
+	// ArticlesChanged and Articles do the same for what readers see of a
+	// workspace's articles.
+	ArticlesChanged(ctx context.Context, ws conversation.WorkspaceID)
+	Articles(ws conversation.WorkspaceID) <-chan struct{}
 	// Open counts the followers that are open now.
 	Open() int
 	// Turns counts the turns that were announced with their events: those that

@@ -44,7 +44,7 @@ type Hub struct {
 	closed    bool
 	followers map[conversation.ConversationID][]*Follower
 	watches   map[conversation.WorkspaceID][]*Watch
-	flows     map[conversation.WorkspaceID][]chan struct{}
+	renewals  map[renewal][]chan struct{}
 	open      int
 
 	turns atomic.Uint64
@@ -58,7 +58,7 @@ func NewHub(log Log, opts Options) *Hub {
 		log: log, opts: opts, done: make(chan struct{}),
 		followers: make(map[conversation.ConversationID][]*Follower),
 		watches:   make(map[conversation.WorkspaceID][]*Watch),
-		flows:     make(map[conversation.WorkspaceID][]chan struct{}),
+		renewals:  make(map[renewal][]chan struct{}),
 		wheel:     newWheel(opts.Ping),
 	}
 }
@@ -116,8 +116,8 @@ func (h *Hub) resync() {
 			w.lose()
 		}
 	}
-	for _, ws := range h.flows {
-		for _, c := range ws {
+	for _, waiting := range h.renewals {
+		for _, c := range waiting {
 			nudge(c)
 		}
 	}

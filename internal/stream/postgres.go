@@ -26,8 +26,8 @@ func New(db *store.DB, opts Options, log *slog.Logger) Bus {
 }
 
 // Postgres joins the hubs of several nodes by NOTIFY. What travels is only
-// which conversation has come how far, and who has new flows; each node reads
-// the events from the log that they share. While the channel is broken readers of other nodes' events wait;
+// which conversation has come how far, and who has new flows or articles; each
+// node reads what they are from the database that they share. While the channel is broken readers of other nodes' events wait;
 // when it is back they all look at the log.
 type Postgres struct {
 	*Hub
@@ -38,8 +38,8 @@ type Postgres struct {
 	mu      sync.Mutex
 	last    map[place]int64
 	signals []Signal
-	renewed map[conversation.WorkspaceID]bool // that have new ones
-	lost    bool                              // more than fits: the others must look everywhere
+	renewed map[renewal]bool
+	lost    bool // more than fits: the others must look everywhere
 	wake    chan struct{}
 }
 
@@ -61,9 +61,10 @@ type news struct {
 	Node    string   `json:"n"`
 	Moved   []moved  `json:"m,omitempty"`
 	Signals []Signal `json:"s,omitempty"`
-	// Flows are workspaces whose flows are new.
-	Flows []conversation.WorkspaceID `json:"f,omitempty"`
-	Lost  bool                       `json:"l,omitempty"`
+	// Flows and Articles are workspaces in which those are new.
+	Flows    []conversation.WorkspaceID `json:"f,omitempty"`
+	Articles []conversation.WorkspaceID `json:"a,omitempty"`
+	Lost     bool                       `json:"l,omitempty"`
 }
 
 type moved struct {
@@ -76,7 +77,7 @@ type moved struct {
 func NewPostgres(pool *pgxpool.Pool, events Log, opts Options, log *slog.Logger) *Postgres {
 	return &Postgres{
 		Hub: NewHub(events, opts), pool: pool, node: rand.Text(), log: log,
-		last: make(map[place]int64), renewed: make(map[conversation.WorkspaceID]bool), wake: make(chan struct{}, 1),
+		last: make(map[place]int64), renewed: make(map[renewal]bool), wake: make(chan struct{}, 1),
 	}
 }
 
@@ -177,6 +178,9 @@ func (p *Postgres) hear(ctx context.Context) error {
 		for _, ws := range said.Flows {
 			p.Hub.Published(ctx, ws)
 		}
+		for _, ws := range said.Articles {
+			p.Hub.ArticlesChanged(ctx, ws)
+		}
 	}
 }
 
@@ -205,7 +209,7 @@ func (p *Postgres) tell(ctx context.Context) error {
 func (p *Postgres) payloads() (out []string) {
 	p.mu.Lock()
 	last, signals, renewed, lost := p.last, p.signals, p.renewed, p.lost
-	p.last, p.signals, p.renewed, p.lost = make(map[place]int64), nil, make(map[conversation.WorkspaceID]bool), false
+	p.last, p.signals, p.renewed, p.lost = make(map[place]int64), nil, make(map[renewal]bool), false
 	p.mu.Unlock()
 
 	if lost {
@@ -228,11 +232,15 @@ func (p *Postgres) payloads() (out []string) {
 		add(len(s.Workspace) + len(s.Conversation) + len(s.User) + 6*len(s.Name) + 100)
 		n.Signals = append(n.Signals, s)
 	}
-	for ws := range renewed {
-		add(len(ws) + 10)
-		n.Flows = append(n.Flows, ws)
+	for r := range renewed {
+		add(len(r.ws) + 10)
+		if r.what == articles {
+			n.Articles = append(n.Articles, r.ws)
+		} else {
+			n.Flows = append(n.Flows, r.ws)
+		}
 	}
-	if len(n.Moved)+len(n.Signals)+len(n.Flows) > 0 {
+	if len(n.Moved)+len(n.Signals)+len(n.Flows)+len(n.Articles) > 0 {
 		out = append(out, p.write(n))
 	}
 	return out

@@ -148,3 +148,53 @@ func TestBrokenChannelIsMadeGood(t *testing.T) {
 		}
 	}
 }
+
+// TestNodesHearOfArticles: who waits for articles is woken by another node, and
+// who waits for flows is not.
+func TestNodesHearOfArticles(t *testing.T) {
+	a, b, _ := twoNodes(t)
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	here, there, elsewhere := a.Articles(ws), b.Articles(ws), b.Articles("another")
+	flows := b.Flows(ws)
+	// Each node looks everywhere once it hears, so news may come of themselves
+	// until both do: what is said after that is what counts.
+	quiet := func(c <-chan struct{}) {
+		for {
+			select {
+			case <-c:
+			case <-time.After(200 * time.Millisecond):
+				return
+			}
+		}
+	}
+	for woken := false; !woken; {
+		a.ArticlesChanged(ctx, ws)
+		select {
+		case <-there:
+			woken = true
+		case <-time.After(50 * time.Millisecond):
+		case <-ctx.Done():
+			t.Fatal("the other node was not told")
+		}
+	}
+	quiet(flows)
+	quiet(elsewhere)
+	quiet(there)
+	quiet(here)
+	a.ArticlesChanged(ctx, ws)
+	for _, c := range []<-chan struct{}{here, there} {
+		select {
+		case <-c:
+		case <-ctx.Done():
+			t.Fatal("nobody was told")
+		}
+	}
+	select {
+	case <-elsewhere:
+		t.Error("another workspace was told")
+	case <-flows:
+		t.Error("who waits for flows was told of articles")
+	default:
+	}
+}

@@ -3,13 +3,12 @@ package studio
 import (
 	"context"
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/rozmova/rozmova/internal/conversation"
-	"github.com/rozmova/rozmova/internal/quality"
 	"github.com/rozmova/rozmova/internal/store"
 	"github.com/rozmova/rozmova/internal/turn"
+	"github.com/rozmova/rozmova/internal/understand"
 	"github.com/rozmova/rozmova/internal/understand/entity"
 )
 
@@ -53,10 +52,10 @@ func group(all []store.Misunderstood) []Lesson {
 	var out []Lesson
 	var words [][]string // of the newest message of each
 	for _, m := range all {
-		w := quality.Words(m.Text, m.Lang)
+		w := understand.Words(m.Text, m.Lang)
 		at := -1
 		for i := range out {
-			if n := out[i].Newest(); len(w) > 0 && n.State == m.State && n.Taught == m.Taught && quality.Alike(words[i], w) {
+			if n := out[i].Newest(); len(w) > 0 && n.State == m.State && n.Taught == m.Taught && understand.Alike(words[i], w) {
 				at = i
 				break
 			}
@@ -105,32 +104,21 @@ const hiddenMark = "•••"
 // an example, without the values that the packs find by pattern, too.
 func (s *Studio) hide(m *store.Misunderstood, b *turn.Book) (text, example string) {
 	found := b.Recogniser.Entities(m.Text, "", &conversation.State{Lang: m.Lang}, s.now())
-	sort.SliceStable(found, func(i, j int) bool { return found[i].Start < found[j].Start })
-	var shown, bare strings.Builder
-	at := 0
-	for _, e := range found {
-		known := b.Playbook.Types[e.Kind] != nil
-		if e.Start < at || e.End > len(m.Text) || !known && !slices.Contains(personal, e.Kind) {
-			continue
+	text = entity.Replace(m.Text, found, func(e entity.Entity) (string, bool) {
+		if b.Playbook.Types[e.Kind] != nil {
+			return m.Text[e.Start:e.End], true
 		}
-		between := m.Text[at:e.Start]
-		shown.WriteString(between)
-		bare.WriteString(between)
-		if known {
-			shown.WriteString(m.Text[e.Start:e.End])
-		} else {
-			shown.WriteString(hiddenMark)
-		}
-		at = e.End
-	}
-	shown.WriteString(m.Text[at:])
-	bare.WriteString(m.Text[at:])
-	example = strings.Join(strings.Fields(bare.String()), " ")
+		return hiddenMark, slices.Contains(personal, e.Kind)
+	})
+	bare := entity.Replace(m.Text, found, func(e entity.Entity) (string, bool) {
+		return "", b.Playbook.Types[e.Kind] != nil || slices.Contains(personal, e.Kind)
+	})
+	example = strings.Join(strings.Fields(bare), " ")
 	for _, mark := range []string{",", ".", "!", "?"} {
 		example = strings.ReplaceAll(example, " "+mark, mark)
 	}
 	if r := []rune(example); len(r) > maxExample {
 		example = string(r[:maxExample])
 	}
-	return shown.String(), strings.Trim(example, " ,.:;-–—#№")
+	return text, strings.Trim(example, " ,.:;-–—#№")
 }

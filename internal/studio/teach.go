@@ -10,7 +10,6 @@ import (
 
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/dialogue"
-	"github.com/rozmova/rozmova/internal/quality"
 	"github.com/rozmova/rozmova/internal/store"
 	"github.com/rozmova/rozmova/internal/turn"
 	"github.com/rozmova/rozmova/internal/understand"
@@ -94,10 +93,10 @@ func (s *Studio) lesson(ctx context.Context, ws conversation.WorkspaceID, id sto
 	if i < 0 {
 		return nil, fmt.Errorf("misunderstood message %d of %s: %w", id.Seq, id.Conversation, store.ErrNotFound)
 	}
-	words := quality.Words(all[i].Text, all[i].Lang)
+	words := understand.Words(all[i].Text, all[i].Lang)
 	var out []store.MessageID
 	for j, m := range all {
-		if j == i || len(words) > 0 && m.State == all[i].State && m.Taught == all[i].Taught && quality.Alike(words, quality.Words(m.Text, m.Lang)) {
+		if j == i || len(words) > 0 && m.State == all[i].State && m.Taught == all[i].Taught && understand.Alike(words, understand.Words(m.Text, m.Lang)) {
 			out = append(out, m.MessageID)
 		}
 	}

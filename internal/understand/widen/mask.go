@@ -47,19 +47,12 @@ func (m *mask) mark(words, kind string) string {
 // hide gives a text with marks in place of personal data.
 func (m *mask) hide(text string) string {
 	found := m.s.Recogniser.Entities(text, "", m.s.State, m.s.Now)
-	sort.SliceStable(found, func(i, j int) bool { return found[i].Start < found[j].Start })
-	var b strings.Builder
-	at := 0
-	for _, e := range found {
-		if !hidden[e.Kind] || e.Start < at || e.End > len(text) {
-			continue
+	out := entity.Replace(text, found, func(e entity.Entity) (string, bool) {
+		if !hidden[e.Kind] {
+			return "", false
 		}
-		b.WriteString(text[at:e.Start])
-		b.WriteString(m.mark(text[e.Start:e.End], e.Kind))
-		at = e.End
-	}
-	b.WriteString(text[at:])
-	out := b.String()
+		return m.mark(text[e.Start:e.End], e.Kind), true
+	})
 	for _, words := range m.longest() { // what was said before, or is in the profile, however it stands here
 		out = strings.ReplaceAll(out, words, m.marks[words])
 	}
