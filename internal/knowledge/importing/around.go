@@ -2,6 +2,7 @@ package importing
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -148,10 +149,39 @@ func (m *importer) upload(ctx context.Context, it *read.Item, a *knowledge.Artic
 }
 
 // shelves are the collections of the workspace, and those that the import makes.
-type shelves struct{ all []knowledge.Collection }
+type shelves struct {
+	all      []knowledge.Collection
+	entitled map[string]bool // by language and path: looked at already
+}
+
+// entitle gives the collections above an item their titles in its language,
+// where they are there and have none.
+func (s *shelves) entitle(ctx context.Context, m *importer, it *read.Item) error {
+	if len(it.Shelves) == 0 || s.entitled[it.Lang+pathOf(it)] {
+		return nil
+	}
+	_, err := s.walk(ctx, m, it, false)
+	return err
+}
+
+func pathOf(it *read.Item) string {
+	path := ""
+	for _, shelf := range it.Shelves {
+		path += "/" + shelf.Key
+	}
+	return path
+}
 
 // find gives the collection of an item, and makes it where it is missing.
 func (s *shelves) find(ctx context.Context, m *importer, it *read.Item) (knowledge.CollectionID, error) {
+	return s.walk(ctx, m, it, true)
+}
+
+func (s *shelves) walk(ctx context.Context, m *importer, it *read.Item, missing bool) (knowledge.CollectionID, error) {
+	if s.entitled == nil {
+		s.entitled = map[string]bool{}
+	}
+	s.entitled[it.Lang+pathOf(it)] = true
 	var parent knowledge.CollectionID
 	slug := ""
 	for _, shelf := range it.Shelves {
@@ -175,6 +205,8 @@ func (s *shelves) find(ctx context.Context, m *importer, it *read.Item) (knowled
 		}
 		var c knowledge.Collection
 		switch {
+		case i < 0 && !missing: // a person has taken it away
+			return parent, nil
 		case i < 0:
 			c = knowledge.Collection{Parent: parent, Slug: slug, Position: len(s.all), Titles: map[string]string{it.Lang: title}}
 		case s.all[i].Titles[it.Lang] == "":
@@ -209,38 +241,31 @@ func (s *shelves) find(ctx context.Context, m *importer, it *read.Item) (knowled
 
 // arrange puts articles where the source has them now, when that has changed,
 // and relates them, now that all are there.
-func (m *importer) arrange(ctx context.Context, items []read.Item) error {
-	done := map[origin]bool{}
-	for i := range items {
-		it := &items[i]
-		of := m.key(it)
-		a := m.known[of]
-		if a == nil || a.Archived || done[of] {
+func (m *importer) arrange(ctx context.Context) error {
+	for _, of := range sortedOrigins(m.groups) {
+		g, a := m.groups[of], m.known[of]
+		if a == nil || a.Archived {
 			continue
 		}
-		done[of] = true
 		had := parseSums(a.Origin.Sum)
-		around := aroundSum(it)
-		if had.around == around {
-			continue
-		}
-		if len(had.words) == 0 {
-			continue // its words could not be brought in: next time
+		around := g.sum()
+		if had.around == around || len(had.words) == 0 {
+			continue // without words they could not be brought in: next time
 		}
 		change := library.Change{}
 		if had.around != "" { // not at the first time: it was created where it belongs
-			collection, err := m.shelves.find(ctx, m, it)
+			collection, err := m.shelves.find(ctx, m, g.first)
 			if err != nil {
 				return err
 			}
 			change.Collection = &collection
-			if it.Audience != "" {
-				change.Audience = &it.Audience
+			if g.audience != "" {
+				change.Audience = &g.audience
 			}
 		}
 		related := []knowledge.ArticleID{}
-		for _, key := range it.Related {
-			if other := m.known[m.named(it.Kind, key)]; other != nil && other.ID != a.ID {
+		for _, key := range g.related {
+			if other := m.known[m.named(of.kind, key)]; other != nil && other.ID != a.ID {
 				related = append(related, other.ID)
 			}
 		}
@@ -257,6 +282,12 @@ func (m *importer) arrange(ctx context.Context, items []read.Item) error {
 		a.Origin = to
 	}
 	return nil
+}
+
+func sortedOrigins[V any](m map[origin]V) []origin {
+	return slices.SortedFunc(maps.Keys(m), func(x, y origin) int {
+		return cmp.Or(strings.Compare(x.kind, y.kind), strings.Compare(x.key, y.key))
+	})
 }
 
 // vanished reports what earlier imports of this source brought and it no longer
@@ -276,7 +307,7 @@ func (m *importer) vanished(ctx context.Context, b read.Batch) error {
 	for i := range b.Items {
 		scopes[scope(m.key(&b.Items[i]))] = true
 	}
-	for _, of := range slices.SortedFunc(maps.Keys(m.known), func(x, y origin) int { return strings.Compare(x.kind+x.key, y.kind+y.key) }) {
+	for _, of := range sortedOrigins(m.known) {
 		a := m.known[of]
 		if a.Archived || isBeside(of.key) || !scopes[scope(of)] || nameOf(of.key) != m.o.Name {
 			continue

@@ -42,6 +42,10 @@ func Import(ctx context.Context, l *library.Library, b read.Batch, o Options) (R
 	if err := m.look(ctx, b.Items); err != nil {
 		return m.Report, err
 	}
+	b.Items = slices.Clone(b.Items)
+	if err := m.order(ctx, b.Items); err != nil {
+		return m.Report, err
+	}
 	if err := m.plan(ctx, b.Items); err != nil {
 		return m.Report, err
 	}
@@ -56,7 +60,7 @@ func Import(ctx context.Context, l *library.Library, b read.Batch, o Options) (R
 			return m.Report, err
 		}
 	}
-	if err := m.arrange(ctx, b.Items); err != nil {
+	if err := m.arrange(ctx); err != nil {
 		return m.Report, err
 	}
 	if err := m.vanished(ctx, b); err != nil {
@@ -78,6 +82,7 @@ type importer struct {
 	seen    map[origin]map[string]bool    // languages that the source has
 	slugs   map[string]map[string]origin  // by language: whose address it is to be
 	planned map[plan]string
+	groups  map[origin]*group
 	shelves shelves
 }
 
@@ -153,6 +158,31 @@ func (m *importer) look(ctx context.Context, items []read.Item) error {
 		return fmt.Errorf("look for collections: %w", err)
 	}
 	m.shelves.all = all
+	return nil
+}
+
+// order puts the workspace's first language before the others: it is the one
+// that an article is begun in. The others follow where they stood.
+func (m *importer) order(ctx context.Context, items []read.Item) error {
+	set, err := m.l.Settings(ctx, m.o.Workspace)
+	if err != nil {
+		return fmt.Errorf("settings of the workspace: %w", err)
+	}
+	rank := func(it *read.Item) int {
+		if i := slices.Index(set.Languages, it.Lang); i >= 0 {
+			return i
+		}
+		return len(set.Languages)
+	}
+	slices.SortStableFunc(items, func(a, b read.Item) int { return rank(&a) - rank(&b) })
+	m.groups = map[origin]*group{}
+	for i := range items {
+		of := m.key(&items[i])
+		if m.groups[of] == nil {
+			m.groups[of] = &group{}
+		}
+		m.groups[of].add(&items[i])
+	}
 	return nil
 }
 
@@ -247,6 +277,9 @@ func (m *importer) bring(ctx context.Context, it *read.Item, of origin, sum stri
 	if a == nil {
 		return m.create(ctx, it, of, sum, files)
 	}
+	if err := m.shelves.entitle(ctx, m, it); err != nil {
+		return err
+	}
 	had := parseSums(a.Origin.Sum)
 	if a.Archived {
 		if !had.pruned {
@@ -284,11 +317,12 @@ func (m *importer) create(ctx context.Context, it *read.Item, of origin, sum str
 	}
 	// Related articles may not be there yet: arrange completes the rest.
 	was := sums{words: map[string]string{it.Lang: sum}}
-	if len(it.Related) == 0 {
-		was.around = aroundSum(it)
+	g := m.groups[of]
+	if len(g.related) == 0 {
+		was.around = g.sum()
 	}
 	n := library.NewArticle{
-		Collection: collection, Audience: it.Audience, Lang: it.Lang, Title: it.Title, Slug: m.planned[plan{of, it.Lang}],
+		Collection: collection, Audience: g.audience, Lang: it.Lang, Title: it.Title, Slug: m.planned[plan{of, it.Lang}],
 		Body: m.body(it, nil), Origin: knowledge.Origin{Kind: of.kind, Key: of.key, Sum: was.String()},
 	}
 	if len(it.Files) > 0 {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/rozmova/rozmova/internal/knowledge"
 	"github.com/rozmova/rozmova/internal/knowledge/importing/read"
 )
 
@@ -66,13 +67,33 @@ func wordsSum(it *read.Item, files [][]byte) string {
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
-// aroundSum is the sum of where an item stands. The titles of collections are
-// not part of it: each language has its own.
-func aroundSum(it *read.Item) string {
+// group is what the editions of one article say together of where it stands.
+type group struct {
+	first    *read.Item // whose collection counts
+	audience knowledge.Audience
+	related  []string
+}
+
+func (g *group) add(it *read.Item) {
+	if g.first == nil {
+		g.first, g.audience = it, it.Audience
+	}
+	if it.Audience == knowledge.Internal { // what one language keeps from customers no other shows
+		g.audience = knowledge.Internal
+	}
+	for _, r := range it.Related {
+		if !slices.Contains(g.related, r) && len(g.related) < knowledge.MaxRelated {
+			g.related = append(g.related, r)
+		}
+	}
+}
+
+// sum leaves out the titles of collections: each language has its own.
+func (g *group) sum() string {
 	h := sha256.New()
-	for _, s := range it.Shelves {
+	for _, s := range g.first.Shelves {
 		fmt.Fprintf(h, "%q/", s.Key)
 	}
-	fmt.Fprintf(h, " %q %q", it.Audience, it.Related)
+	fmt.Fprintf(h, " %q %q", g.audience, g.related)
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }

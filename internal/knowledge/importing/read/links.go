@@ -18,13 +18,32 @@ func (t *tree) has(p string) bool {
 	return ok
 }
 
+var endings = []string{"", ".md", ".mdx", ".html", "/index.md", "/_index.md", "/README.md", "/index.html"}
+
+// keyAt is the key of the article that an address within the source means, in
+// another language where it is not there in this one; "" for none.
+func (t *tree) keyAt(p string, keys map[string]bool) string {
+	if page := t.pageAt(p); page != "" {
+		return t.pages[page].key
+	}
+	p = strings.TrimSuffix(p, "/")
+	for _, ending := range endings {
+		if path.Ext(p+ending) != "" {
+			if key := t.place(p + ending).key; keys[key] {
+				return key
+			}
+		}
+	}
+	return ""
+}
+
 // pageAt is the path of the file that an address within the source means: the
 // file itself, one with an ending that addresses leave out, or a folder's page.
 func (t *tree) pageAt(p string) string {
 	p = strings.TrimSuffix(p, "/")
-	for _, try := range []string{p, p + ".md", p + ".mdx", p + ".html", p + "/index.md", p + "/_index.md", p + "/README.md", p + "/index.html"} {
-		if _, ok := t.pages[try]; ok {
-			return try
+	for _, ending := range endings {
+		if _, ok := t.pages[p+ending]; ok {
+			return p + ending
 		}
 	}
 	if stem, ok := strings.CutSuffix(p, ".html"); ok { // how generators name the pages of Markdown files
@@ -60,10 +79,11 @@ func (t *tree) link() {
 			if p == "" {
 				return ""
 			}
-			if p = t.pageAt(p); p == "" || t.pages[p].key == it.Key {
+			key := t.keyAt(p, keys)
+			if key == "" || key == it.Key {
 				return ""
 			}
-			return it.link(Link{t.pages[p].key, fragment})
+			return it.link(Link{key, fragment})
 		})
 		var related []string
 		for _, r := range it.Related {
@@ -73,8 +93,8 @@ func (t *tree) link() {
 				key = r
 			case bySlug[r] != "":
 				key = bySlug[r]
-			case p != "" && t.pageAt(p) != "":
-				key = t.pages[t.pageAt(p)].key
+			case p != "" && t.keyAt(p, keys) != "":
+				key = t.keyAt(p, keys)
 			default:
 				t.refuse(it.From, Missing, path.Base(r))
 				continue
