@@ -14,6 +14,11 @@ import (
 //go:embed all:dist
 var dist embed.FS
 
+// Tokens are the design tokens, CSS: for pages that are made on the server.
+//
+//go:embed shared/tokens.css
+var Tokens string
+
 // Dist is the built front end, rooted at dist/: widget/loader.js, desk/index.html.
 func Dist() fs.FS {
 	sub, err := fs.Sub(dist, "dist")

@@ -27,6 +27,7 @@ import (
 	"github.com/rozmova/rozmova/internal/httpapi"
 	"github.com/rozmova/rozmova/internal/jobs"
 	"github.com/rozmova/rozmova/internal/knowledge/library"
+	"github.com/rozmova/rozmova/internal/knowledge/search"
 	"github.com/rozmova/rozmova/internal/store"
 	"github.com/rozmova/rozmova/internal/stream"
 	"github.com/rozmova/rozmova/internal/studio"
@@ -90,6 +91,7 @@ type App struct {
 	jobs     *jobs.Queue
 	flows    *studio.Studio
 	worker   *effect.Worker
+	shelf    *search.Shelf
 	bindings action.Bindings
 }
 
@@ -150,11 +152,16 @@ func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
 	}
 	networks := account.NewNetworks()
 	sender := codes{code.New(code.Config{Store: db, Channels: channels, Networks: networks, Clock: cfg.Clock, Log: cfg.Log})}
-	shelves, err := newLibrary(cfg, db, bus)
+	articles, err := newLibrary(cfg, db, bus)
 	if err != nil {
 		return nil, err
 	}
-	a := &App{Store: db, Library: shelves, Accounts: account.New(db, cfg.Clock, believed...), Bus: bus, cfg: cfg, jobs: queue, flows: flows, bindings: bindings}
+	a := &App{Store: db, Library: articles, Accounts: account.New(db, cfg.Clock, believed...), Bus: bus, cfg: cfg, jobs: queue, flows: flows, bindings: bindings}
+	a.shelf = search.NewShelf(articles, bus, search.Options{}, cfg.Log)
+	help, err := cfg.help(db, articles, finds(a.shelf), func() visitors { return a.Server })
+	if err != nil {
+		return nil, err
+	}
 	metrics := prometheus.NewRegistry()
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	asked, err := newModels(cfg, db, metrics, func() *turn.Handler { return a.Turns })
@@ -181,7 +188,7 @@ func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
 			}
 			return book.Playbook.ReasonTitle(reason, lang)
 		},
-		Front: web.Dist(), Home: cfg.Home, Log: cfg.Log, Metrics: metrics, Now: cfg.Clock, Limits: cfg.Limits,
+		Front: web.Dist(), Help: help, Home: cfg.Home, Log: cfg.Log, Metrics: metrics, Now: cfg.Clock, Limits: cfg.Limits,
 		Secure: cfg.Secure, TrustedProxies: cfg.Proxies, Origins: cfg.Origins, Version: cfg.Version,
 	})
 	return a, nil
@@ -220,6 +227,7 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 	g.Go(func() error { return a.worker.Run(gctx) })
 	g.Go(func() error { tidy(gctx); return nil })
 	g.Go(func() error { return a.flows.Follow(gctx, a.cfg.Workspace, studio.Look) })
+	g.Go(func() error { return a.shelf.Follow(gctx, a.cfg.Workspace, search.Look) })
 	g.Go(func() error {
 		return a.jobs.Run(gctx, map[string]jobs.Handler{turn.JobEffects: a.worker.Job, turn.JobWake: a.Turns.Wake})
 	})

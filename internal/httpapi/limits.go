@@ -22,13 +22,14 @@ type Limits struct {
 	Session  Rate // new customer sessions from one address; 50/s, 500 at once
 	Message  Rate // messages with one token; 20/s, 200 at once
 	Typing   Rate // typing signals with one token; 2/s, 6 at once
+	Reader   Rate // feedback and searches in vain of one address in the help centre; one in 2 s, 20 at once
 	Desk     Rate // requests of one agent; 50/s, 300 at once
 	Login    Rate // sign-ins from one address; one in 5 s, 20 at once
 	Password Rate // sign-ins with one e-mail; one in 30 s, 8 at once
 }
 
 type limiters struct {
-	address, session, message, typing, desk, login, password *account.Limiter
+	address, session, message, typing, reader, desk, login, password *account.Limiter
 }
 
 // maxKeys bounds what each limiter remembers: some 100 bytes a key.
@@ -40,6 +41,7 @@ func (l Limits) limiters() limiters {
 		session:  l.Session.limiter(50, 500),
 		message:  l.Message.limiter(20, 200),
 		typing:   l.Typing.limiter(2, 6),
+		reader:   l.Reader.limiter(0.5, 20),
 		desk:     l.Desk.limiter(50, 300),
 		login:    l.Login.limiter(0.2, 20),
 		password: l.Password.limiter(1.0/30, 8),

@@ -46,6 +46,8 @@ type Config struct {
 	ReasonTitle func(ws conversation.WorkspaceID, reason, lang string) string
 	// Front is the built front end: desk/ and widget/.
 	Front fs.FS
+	// Help answers /help/: the help centre's pages.
+	Help http.Handler
 	// Home answers "/" and what nothing else answers, for the demo's site.
 	Home http.Handler
 
@@ -73,6 +75,7 @@ type Server struct {
 	feeds   *feeds
 	handler http.Handler
 	finish  []func() // run once all routes are known
+	readers []byte   // the key of Visitor
 }
 
 // New makes the server. Its streams end when the bus is closed.
@@ -86,7 +89,7 @@ func New(cfg Config) *Server {
 	if cfg.SessionLife <= 0 {
 		cfg.SessionLife = 24 * time.Hour
 	}
-	s := &Server{cfg: cfg, log: cfg.Log, now: cfg.Now, mux: http.NewServeMux(), limits: cfg.Limits.limiters()}
+	s := &Server{cfg: cfg, log: cfg.Log, now: cfg.Now, mux: http.NewServeMux(), limits: cfg.Limits.limiters(), readers: randomKey()}
 	s.metrics = newMetrics(cfg.Metrics, cfg.Bus)
 	s.feeds = newFeeds(s)
 	s.api = humago.New(s.mux, apiConfig(cfg.Version))
@@ -108,6 +111,7 @@ func (s *Server) routes() {
 	s.customerRoutes()
 	s.deskRoutes()
 	s.opsRoutes()
+	s.helpRoutes()
 	s.frontRoutes()
 	s.mux.HandleFunc("/api/", s.noSuchRoute)
 }
