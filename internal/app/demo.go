@@ -162,6 +162,7 @@ func (d Demo) announce(l, shop net.Addr) {
   Розмова · %s
 
   Сайт із чатом / shop with the widget   %s/
+  Довідка / help centre                  %s/help/demo/
   Телефон для проби / a phone to try     %s/phone
   Пошта для проби / mail to try          %s/outbox
   Робоче місце / agents' desk            %s/desk/
@@ -172,7 +173,7 @@ func (d Demo) announce(l, shop net.Addr) {
 
   Ctrl+C зупиняє / stops.
 
-`, demo.NameUK, base, base, base, base, demoAgents[0].Email, demoAgents[1].Email, DemoPassword, shop)
+`, demo.NameUK, base, base, base, base, base, demoAgents[0].Email, demoAgents[1].Email, DemoPassword, shop)
 }
 
 // Reachable is a listener's address as a browser on this machine can open it.
