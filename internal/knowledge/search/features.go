@@ -36,6 +36,7 @@ const (
 func (x *Index) examine(a *question, list []candidate) {
 	weight := max(a.weight, 1e-9)
 	seen := newSoft(x, a)
+	defer seen.done()
 	var titles = map[int32]*titleView{}
 	for i := range list {
 		c := &list[i]
@@ -103,7 +104,7 @@ func (x *Index) viewTitle(a *question, d *document, seen *soft) *titleView {
 		}
 		idf := x.idf(info.stem)
 		all += idf
-		m := seen.of(x, w)
+		m, _ := seen.of(x, w)
 		matched += idf * m.exact
 		soft += idf * m.best
 		for _, g := range gramsOf(nil, x.stems[info.stem].text) {

@@ -45,7 +45,7 @@ type scratch struct {
 	near     []float64
 	articles []int32
 	allowed  []bool // by document
-	heap     []ranked
+	list     []ranked
 }
 
 type ranked struct {
@@ -64,22 +64,18 @@ func (x *Index) gather(a *question, q Query, s *scratch) []candidate {
 			chosen[r.slot] = true
 		}
 	}
-	var list []ranked
+	list := s.list[:0]
 	for _, n := range s.touched {
 		list = append(list, ranked{n, s.words[n] + 0.5*s.article[x.slots[n].document]})
 	}
 	take(x.best(list, byWords))
 	list = list[:0]
-	meanings := make(map[int32]float64)
-	for n := range x.slots {
-		p := &x.slots[n]
-		if p.document < 0 || !s.allowed[p.document] {
-			continue
+	for n := range int32(len(x.slots)) {
+		if d := x.slots[n].document; d >= 0 && s.allowed[d] {
+			list = append(list, ranked{n, x.closeness(a, n)})
 		}
-		list = append(list, ranked{int32(n), x.closeness(a, p)})
 	}
-	nearest := x.best(list, byMeaning)
-	take(nearest)
+	take(x.best(list, byMeaning))
 	list = list[:0]
 	for n := range x.shelf {
 		d := &x.shelf[n]
@@ -92,25 +88,25 @@ func (x *Index) gather(a *question, q Query, s *scratch) []candidate {
 		best := ranked{d.first, -1}
 		for i := range d.count {
 			n := d.first + i
-			if score := s.words[n]/10 + x.closeness(a, &x.slots[n]); score > best.score {
+			if score := s.words[n]/10 + x.closeness(a, n); score > best.score {
 				best = ranked{n, score}
 			}
 		}
 		chosen[best.slot] = true
 	}
-	_ = meanings
+	s.list = list
 	out := make([]candidate, 0, len(chosen))
 	for n := range chosen {
 		p := &x.slots[n]
-		out = append(out, candidate{slot: n, words: s.words[n], article: s.article[p.document], meaning: x.closeness(a, p)})
+		out = append(out, candidate{slot: n, words: s.words[n], article: s.article[p.document], meaning: x.closeness(a, n)})
 	}
 	slices.SortFunc(out, func(a, b candidate) int { return x.order(a.slot, b.slot) })
 	return out
 }
 
 // closeness is how near a passage is to what was asked, by meaning.
-func (x *Index) closeness(a *question, p *slot) float64 {
-	return float64(cosine(&a.meaning, &p.meaning))
+func (x *Index) closeness(a *question, n int32) float64 {
+	return float64(cosine(&a.meaning, &x.meanings[n]))
 }
 
 // allow marks the documents that the asker may see and wants to.
@@ -197,18 +193,48 @@ func (a *question) telling() bool {
 	return false
 }
 
-// best are the n highest of a list, which it reorders.
+// best are the n highest of a list, which it reorders: a heap whose root is the lowest of those kept, so that most of
+// a long list is looked at once.
 func (x *Index) best(list []ranked, n int) []ranked {
-	slices.SortFunc(list, func(a, b ranked) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
+	n = min(n, len(list))
+	kept := list[:n]
+	if n == 0 {
+		return kept
+	}
+	for i := n/2 - 1; i >= 0; i-- {
+		x.sink(kept, i)
+	}
+	for i := n; i < len(list); i++ {
+		if x.before(list[i], kept[0]) {
+			kept[0], list[i] = list[i], kept[0]
+			x.sink(kept, 0)
 		}
-		return x.order(a.slot, b.slot)
-	})
-	return list[:min(n, len(list))]
+	}
+	return kept
+}
+
+func (x *Index) sink(heap []ranked, i int) {
+	for {
+		low := 2*i + 1
+		if low >= len(heap) {
+			return
+		}
+		if other := low + 1; other < len(heap) && x.before(heap[low], heap[other]) {
+			low = other
+		}
+		if x.before(heap[low], heap[i]) {
+			return
+		}
+		heap[low], heap[i] = heap[i], heap[low]
+		i = low
+	}
+}
+
+func (x *Index) before(a, b ranked) bool {
+	if a.score != b.score {
+		return a.score > b.score
+	}
+	return a.slot != b.slot && x.order(a.slot, b.slot) < 0
 }
 
 // order is that of passages which nothing else tells apart: the same however the index came to be.

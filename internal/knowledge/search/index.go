@@ -23,6 +23,7 @@ type Index struct {
 	documents  map[key]int32
 	shelf      []document // by number; those without passages are free
 	free       []int32
+	meanings   []small8      // of the passages, by slot: neighbours in memory, because every search reads them all
 	slots      []slot        // passages by number; a document's are neighbours
 	gaps       [][2]int32    // free runs of slots: from, count
 	live       int           // passages
@@ -67,9 +68,8 @@ type slot struct {
 	headings []int32
 	text     []int32
 	size     [fields]int32 // words without small ones
-	meaning  small8
-	heading  small8    // of the innermost heading
-	given    []float32 // what the embedding endpoint says, nil without one
+	heading  small8        // of the innermost heading
+	given    []float32     // what the embedding endpoint says, nil without one
 }
 
 // New makes an empty index.
@@ -153,8 +153,9 @@ func (x *Index) add(r read) {
 	for i, rp := range r.passages {
 		s := slot{
 			passage: rp.passage, document: n, headings: x.numbers(rp.headings), text: x.numbers(rp.text),
-			meaning: rp.meaning, heading: rp.heading,
+			heading: rp.heading,
 		}
+		x.meanings[d.first+int32(i)] = rp.meaning
 		s.size = [fields]int32{x.content(d.title), x.content(s.headings), x.content(s.text)}
 		d.words += s.size[inText]
 		x.slots[d.first+int32(i)] = s
@@ -201,7 +202,7 @@ func (x *Index) room(count int32) int32 {
 	}
 	first := int32(len(x.slots))
 	for range count {
-		x.slots = append(x.slots, slot{document: -1})
+		x.slots, x.meanings = append(x.slots, slot{document: -1}), append(x.meanings, small8{})
 	}
 	return first
 }

@@ -1,11 +1,17 @@
 package search
 
+import "sync"
+
 // soft compares the words of passages with the terms of a question: the same word, one that is written alike, or one
-// that means nearly the same. What was once compared is kept for the next passage.
+// that means nearly the same. What was once compared is kept for the next passage, and the memory for the next search.
 type soft struct {
 	question *question
-	known    map[int32]match      // by word number
 	stems    map[int32][]termNear // which terms a stem is a variant of
+	round    uint32               // of searches
+	rounds   []uint32             // by word number: the search that compared it
+	place    []int32              // by word number: where in matches
+	matches  []match
+	likeness []float32 // of the matches, term by term
 	exact    [fields][mostTerms]float64
 	near     [mostTerms]float64
 }
@@ -20,7 +26,6 @@ type match struct {
 	terms []termNear // that it is a variant of
 	exact float64
 	best  float64 // the highest likeness with any term
-	near  [mostTerms]float32
 }
 
 // Likeness by meaning below the first says nothing; the word itself has 1, another never more than the second.
@@ -29,8 +34,20 @@ const (
 	mostLike  = 0.85
 )
 
+var softs = sync.Pool{New: func() any { return &soft{stems: map[int32][]termNear{}} }}
+
 func newSoft(x *Index, a *question) *soft {
-	s := &soft{question: a, known: map[int32]match{}, stems: map[int32][]termNear{}}
+	s := softs.Get().(*soft)
+	s.question = a
+	clear(s.stems)
+	s.matches, s.likeness = s.matches[:0], s.likeness[:0]
+	if n := len(x.words); len(s.rounds) < n {
+		s.rounds, s.place = make([]uint32, n+n/4), make([]int32, n+n/4)
+	}
+	if s.round++; s.round == 0 {
+		clear(s.rounds)
+		s.round = 1
+	}
 	for i, t := range a.terms {
 		for _, v := range t.variants {
 			s.stems[v.stem] = append(s.stems[v.stem], termNear{i, v.near})
@@ -39,35 +56,44 @@ func newSoft(x *Index, a *question) *soft {
 	return s
 }
 
-// of compares a word with all terms.
-func (s *soft) of(x *Index, w int32) match {
-	m, ok := s.known[w]
-	if ok {
-		return m
+// done gives the memory back.
+func (s *soft) done() {
+	s.question = nil
+	softs.Put(s)
+}
+
+// of compares a word with all terms: what it is, and its likeness with each.
+func (s *soft) of(x *Index, w int32) (*match, []float32) {
+	n := len(s.question.terms)
+	if s.rounds[w] == s.round {
+		at := int(s.place[w])
+		return &s.matches[at], s.likeness[at*n : at*n+n]
 	}
+	at := len(s.matches)
+	s.rounds[w], s.place[w] = s.round, int32(at)
 	info := &x.words[w]
-	m.terms = s.stems[info.stem]
+	m := match{terms: s.stems[info.stem]}
+	for range n {
+		s.likeness = append(s.likeness, 0)
+	}
+	near := s.likeness[at*n:]
 	for _, t := range m.terms {
 		m.exact = max(m.exact, t.near)
-		m.near[t.term] = float32(t.near)
-	}
-	if !info.small && info.meaning.scale > 0 {
-		for i := range s.question.terms {
-			t := &s.question.terms[i]
-			if t.small || t.meaning.scale == 0 {
-				continue
-			}
-			c := (cosine(&t.meaning, &info.meaning) - leastLike) / (1 - leastLike)
-			m.near[i] = max(m.near[i], min(c, mostLike))
-		}
+		near[t.term] = float32(t.near)
 	}
 	for i := range s.question.terms {
-		if !s.question.terms[i].small {
-			m.best = max(m.best, float64(m.near[i]))
+		t := &s.question.terms[i]
+		if t.small {
+			continue
 		}
+		if !info.small && info.meaning.scale > 0 && t.meaning.scale > 0 {
+			c := (cosine(&t.meaning, &info.meaning) - leastLike) / (1 - leastLike)
+			near[i] = max(near[i], min(c, mostLike))
+		}
+		m.best = max(m.best, float64(near[i]))
 	}
-	s.known[w] = m
-	return m
+	s.matches = append(s.matches, m)
+	return &s.matches[at], near
 }
 
 // passage looks at the words of one passage; share, all and softShare then tell of it.
@@ -77,12 +103,12 @@ func (s *soft) passage(x *Index, title, headings, text []int32) {
 	for f, words := range [fields][]int32{title, headings, text} {
 		clear(s.exact[f][:n])
 		for _, w := range words {
-			m := s.of(x, w)
+			m, near := s.of(x, w)
 			for _, t := range m.terms {
 				s.exact[f][t.term] = max(s.exact[f][t.term], t.near)
 			}
-			for i := range n {
-				s.near[i] = max(s.near[i], float64(m.near[i]))
+			for i, v := range near {
+				s.near[i] = max(s.near[i], float64(v))
 			}
 		}
 	}
@@ -131,7 +157,7 @@ func (s *soft) pairs(x *Index, text []int32) float64 {
 	var found [mostTerms]bool
 	var last [mostTerms]int // where a term was seen last, plus one
 	for at, w := range text {
-		m := s.of(x, w)
+		m, _ := s.of(x, w)
 		for _, t := range m.terms {
 			if terms[t.term].small {
 				continue
@@ -175,7 +201,7 @@ func (s *soft) row(x *Index, text []int32) float64 {
 	longest := 0
 	var run [mostTerms + 1]int // ending with a term at the word before
 	for _, w := range text {
-		m := s.of(x, w)
+		m, _ := s.of(x, w)
 		var now [mostTerms + 1]int
 		for _, t := range m.terms {
 			if t.near < 1 {

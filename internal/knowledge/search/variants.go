@@ -3,6 +3,7 @@ package search
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // What a term's variants are.
@@ -38,20 +39,42 @@ func (x *Index) variants(t token) []variant {
 	return alike
 }
 
+// counter counts the grams that stems share with a word. Between uses all counts are zero.
+type counter struct {
+	counts  []int32 // by stem
+	touched []int32
+}
+
+var counters = sync.Pool{New: func() any { return new(counter) }}
+
+func (c *counter) of(stems int) []int32 {
+	if len(c.counts) < stems {
+		c.counts = make([]int32, stems+stems/4)
+	}
+	c.touched = c.touched[:0]
+	return c.counts
+}
+
 // alike finds stems by their letters.
 func (x *Index) alike(stem string, known bool) []variant {
 	if len(stem) < 4 {
 		return nil
 	}
 	grams := gramsOf(nil, stem)
-	shared := map[int32]int32{}
+	counts := counters.Get().(*counter)
+	defer counters.Put(counts)
+	shared := counts.of(len(x.stems))
 	for _, g := range grams {
 		for _, n := range x.grams[g] {
-			shared[n]++
+			if shared[n]++; shared[n] == 1 {
+				counts.touched = append(counts.touched, n)
+			}
 		}
 	}
 	var out []variant
-	for n, both := range shared {
+	for _, n := range counts.touched {
+		both := shared[n]
+		shared[n] = 0
 		s := &x.stems[n]
 		if len(s.postings) == 0 || s.text == stem {
 			continue

@@ -73,8 +73,7 @@ const smallMeaning = 0.3
 // cosine compares two directions, from -1 to 1.
 func cosine(a, b *small8) float32 { return float32(dot8(&a.value, &b.value)) * a.scale * b.scale }
 
-// dot8 is exact: the same on every machine and in any order.
-func dot8(a, b *[width]int8) int32 {
+func plainDot8(a, b *[width]int8) int32 {
 	var s0, s1, s2, s3 int32
 	for i := 0; i < width; i += 4 {
 		s0 += int32(a[i]) * int32(b[i])

@@ -1,0 +1,40 @@
+package search
+
+import "github.com/rozmova/rozmova/internal/knowledge"
+
+// Candidate is what the ranking sees of a passage: for learning the weights of its features, which is all that asks.
+type Candidate struct {
+	Article  knowledge.ArticleID
+	Features []float64
+	Score    float64
+}
+
+// Candidates are the passages that a query is answered from, the best first.
+func (x *Index) Candidates(q Query) []Candidate {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	a := x.understand(q)
+	if len(a.terms) == 0 {
+		return nil
+	}
+	s := scratches.Get().(*scratch)
+	list := x.gather(a, q, s)
+	scratches.Put(s)
+	x.examine(a, list)
+	x.rank(a, list)
+	out := make([]Candidate, len(list))
+	for i := range list {
+		p := &x.slots[list[i].slot].passage
+		out[i] = Candidate{Article: p.Article, Features: list[i].features[:], Score: list[i].score}
+	}
+	return out
+}
+
+// FeatureNames name the features in their order.
+func FeatureNames() []string {
+	return []string{
+		"fWords", "fArticle", "fTitle", "fTitleBack", "fHeadings", "fCovered", "fMeaning", "fTitleMeaning", "fHeadMeaning", "fSoft",
+		"fSoftTitle", "fSoftBack", "fPairs", "fTitlePairs", "fTitleLetters", "fMissing", "fArticleBest", "fArticleMean", "fStart",
+		"fShort", "fWhole", "fArticleSoft",
+	}
+}
