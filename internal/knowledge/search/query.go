@@ -1,6 +1,8 @@
 package search
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/rozmova/rozmova/internal/knowledge"
@@ -72,30 +74,34 @@ func (x *Index) understand(q Query) *question {
 		}
 	}
 	seen := map[string]bool{}
-	add := func(t token, by float64) {
+	add := func(t token, by float64, said []variant) {
 		if seen[t.stem] || len(a.terms) == mostTerms {
 			return
 		}
 		seen[t.stem] = true
 		m := term{token: t, next: -1, meaning: wordVector(t)}
-		m.variants = x.variants(t)
+		m.variants = merge(x.variants(t), said)
 		m.weight = x.weigh(m) * by
+		if len(m.variants) == 0 || m.variants[0].near < 1 {
+			m.variants = append(m.variants, x.synonyms(&m)...)
+		}
 		if t.small && telling > 0 {
 			m.weight = x.strangest() * smallWeight * by
 		}
 		a.terms = append(a.terms, m)
 		a.weight += m.weight
 	}
-	for _, t := range tokens {
-		add(t, 1)
+	said := x.say(tokens)
+	for i, t := range tokens {
+		add(t, 1, said[i])
 	}
 	for _, t := range x.joined(tokens) {
-		add(t, 1)
+		add(t, 1, nil)
 	}
 	if q.Context != "" {
 		for _, t := range analyse(shorten(q.Context, longestQuery), q.Lang) {
 			if !t.small {
-				add(t, contextWeight)
+				add(t, contextWeight, nil)
 			}
 		}
 	}
@@ -115,6 +121,19 @@ func (x *Index) weigh(m term) float64 {
 
 // strangeness is what a word counts that no article has: it may be a name, or a word for the same thing.
 const strangeness = 0.6
+
+// merge joins two lists of variants, the likeliest first.
+func merge(a, b []variant) []variant {
+	for _, v := range b {
+		if i := slices.IndexFunc(a, func(o variant) bool { return o.stem == v.stem }); i < 0 {
+			a = append(a, v)
+		} else {
+			a[i].near = max(a[i].near, v.near)
+		}
+	}
+	slices.SortStableFunc(a, func(p, q variant) int { return cmp.Compare(q.near, p.near) })
+	return a
+}
 
 // chain links each telling term with the next one.
 func (a *question) chain() {

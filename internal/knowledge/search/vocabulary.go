@@ -10,6 +10,7 @@ type vocabulary struct {
 	stemNumbers map[string]int32
 	stems       []stemInfo
 	grams       map[gram][]int32 // stems by the letters in them
+	signs       []signs          // of the words' meanings, by number
 }
 
 type wordInfo struct {
@@ -41,7 +42,8 @@ func (v *vocabulary) word(t token) int32 {
 		n = int32(len(v.words))
 		key = strings.Clone(key)
 		v.wordNumbers[key] = n
-		v.words = append(v.words, wordInfo{stem: v.stem(t), small: t.small, meaning: wordVector(t)})
+		w := wordInfo{stem: v.stem(t), small: t.small, meaning: wordVector(t)}
+		v.words, v.signs = append(v.words, w), append(v.signs, signsOf(&w.meaning))
 	}
 	return n
 }

@@ -1,4 +1,27 @@
 package search
 
 // ranking is what `go run ./internal/knowledge/search/tune` learned.
-var ranking = [features]float64{fWords: 1, fArticle: 0.5, fTitle: 1, fMeaning: 2, fTitleMeaning: 3, fSoft: 2, fSoftTitle: 1}
+var ranking = [features]float64{
+	fWords:        1.540,
+	fArticle:      2.950,
+	fTitle:        -0.071,
+	fTitleBack:    -1.264,
+	fHeadings:     -1.386,
+	fCovered:      -0.807,
+	fMeaning:      1.820,
+	fTitleMeaning: 0.767,
+	fHeadMeaning:  -0.065,
+	fSoft:         2.821,
+	fSoftTitle:    5.403,
+	fSoftBack:     2.508,
+	fPairs:        1.965,
+	fTitlePairs:   0.429,
+	fTitleLetters: 1.647,
+	fMissing:      3.053,
+	fArticleBest:  0.471,
+	fArticleMean:  3.983,
+	fStart:        0.931,
+	fShort:        15.626,
+	fWhole:        2.344,
+	fArticleSoft:  2.162,
+}
