@@ -23,6 +23,8 @@ type cli struct {
 	Demo      demoCmd      `cmd:"" help:"Run everything with a fictional company, to look around."`
 	Chat      chatCmd      `cmd:"" help:"Talk to a running platform in the terminal."`
 	Test      testCmd      `cmd:"" help:"Run the flow tests of packs."`
+	Import    importCmd    `cmd:"" help:"Bring in what lies elsewhere."`
+	Export    exportCmd    `cmd:"" help:"Take everything out."`
 	Replay    replayCmd    `cmd:"" help:"Replay a stored conversation against today's flows."`
 	Eval      evalCmd      `cmd:"" help:"Measure how well messages are understood, on a data set."`
 	Migrate   migrateCmd   `cmd:"" help:"Bring the database up to date."`

@@ -22,6 +22,8 @@ import (
 
 const ws = conversation.WorkspaceID("main")
 
+var ctx = context.Background()
+
 var oksana = knowledge.Person{ID: "oksana", Name: "Оксана"}
 
 func open(t *testing.T, db *store.DB, id conversation.WorkspaceID, settings string) *library.Library {
@@ -127,7 +129,6 @@ func TestAgainAndAgain(t *testing.T) {
 
 // What a person writes is never overwritten.
 func conflicts(t *testing.T, l *library.Library, src fstest.MapFS) {
-	ctx := context.Background()
 	a := article(t, l, "orders/returns.md")
 	e := a.Edition("uk")
 	if _, err := l.Write(ctx, ws, oksana, a.ID, "uk", library.Draft{Rev: e.Rev, Title: e.Title, Body: "Слова Оксани."}); err != nil {

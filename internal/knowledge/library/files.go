@@ -105,3 +105,9 @@ func fileName(name string) string {
 	}
 	return name
 }
+
+// FileType says what a file is by what is in it, and whether it may be attached.
+func FileType(data []byte) (string, bool) { return fileType(data) }
+
+// FileName makes a name as files are called here.
+func FileName(name string) string { return fileName(name) }

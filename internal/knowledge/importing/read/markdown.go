@@ -222,3 +222,6 @@ func local(address, dir string) (p, fragment string) {
 	}
 	return p, u.Fragment
 }
+
+// Shelves reads the path of a collection as a person writes it.
+func Shelves(path string) []Shelf { return fit(shelvesOf(path)) }
