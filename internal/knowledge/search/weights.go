@@ -25,3 +25,24 @@ var ranking = [features]float64{
 	fWhole:        2.344,
 	fArticleSoft:  2.162,
 }
+
+// surest makes the certainty of a passage of what speaks for it; `tune -sure` learned it.
+var surest = [sides]float64{
+	sAlways:       -7.632,
+	sScore:        0.259,
+	sAhead:        0.812,
+	sCovered:      -1.579,
+	sSoft:         3.256,
+	sTitle:        -1.631,
+	sTitleBack:    -0.078,
+	sSoftTitle:    0.605,
+	sSoftBack:     0.056,
+	sMeaning:      -1.159,
+	sTitleMeaning: -0.446,
+	sMissing:      2.284,
+	sWords:        -0.761,
+	sPairs:        0.124,
+	sWhole:        -0.464,
+	sStrange:      -2.958,
+	sLong:         0.577,
+}

@@ -38,9 +38,16 @@ type sample struct {
 
 func main() {
 	l2 := flag.Float64("l2", 0.02, "how much large weights are held back")
+	sure := flag.Bool("sure", false, "learn the certainty of answers, by the ranking that is in the code")
 	single := flag.Bool("single", false, "measure each feature by itself as well")
 	flag.Parse()
-	if err := run(flag.Args(), *l2, *single); err != nil {
+	err := error(nil)
+	if *sure {
+		err = certainty(flag.Args())
+	} else {
+		err = run(flag.Args(), *l2, *single)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "tune:", err)
 		os.Exit(1)
 	}
