@@ -8,6 +8,7 @@ import glob
 import importlib.util
 import io
 import os
+import re
 import struct
 import zipfile
 
@@ -20,6 +21,11 @@ BATCH = 512
 def package_folder(name):
     spec = importlib.util.find_spec(name)
     return os.path.dirname(spec.origin or list(spec.submodule_search_locations)[0])
+
+
+def words(text):
+    """The words of a text, about as the Go package normal divides it."""
+    return re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text.lower())
 
 
 def batches(rows):

@@ -7,10 +7,11 @@ import (
 	"github.com/rozmova/rozmova/internal/understand/semantic"
 )
 
-// A text's meaning is three vectors: the mean of its words, rare ones weighing more, and the largest and the smallest that any word has in
-// each direction. The mean says what it is about; the other two keep a single telling word from being drowned.
+// A text's meaning is four vectors: the mean of its words, rare ones weighing more, the largest and the smallest that
+// any word has in each direction, and what all words mean together, in their order. The mean says what it is about; the
+// next two keep a single telling word from being drowned; the last knows "to" from "from".
 const (
-	meaningBlocks = 3
+	meaningBlocks = 4
 	meaningWidth  = meaningBlocks * semantic.Width
 )
 
@@ -20,35 +21,43 @@ const rarest = 13
 // meaning writes what a text's words mean to out, which is meaningWidth long.
 func meaning(out []float32, tokens []normal.Token) {
 	clear(out)
-	mean, top, low := out[:semantic.Width], out[semantic.Width:2*semantic.Width], out[2*semantic.Width:]
-	var word [semantic.Width]float32
-	var pieces [32]semantic.Piece
-	n, weights := 0, float32(0)
+	const w = semantic.Width
+	mean, top, low, whole := out[:w], out[w:2*w], out[2*w:3*w], out[3*w:]
+	var word [w]float32
+	var room [2 * maxTokens]semantic.Piece
+	pieces := room[:0]
 	for _, t := range tokens {
-		for _, p := range semantic.Pieces(pieces[:0], t.Text) {
-			clear(word[:])
-			p.AddTo(word[:], 1)
-			w := min(p.Rarity(), rarest) / 10
-			w *= w
-			weights += w * w
-			for i, x := range word {
-				mean[i] += w * x
-				x *= min(w, 1)
-				if n == 0 || x > top[i] {
-					top[i] = x
-				}
-				if n == 0 || x < low[i] {
-					low[i] = x
-				}
+		pieces = semantic.Pieces(pieces, t.Text)
+	}
+	weights := float32(0)
+	for n, p := range pieces {
+		clear(word[:])
+		p.AddTo(word[:], 1)
+		weight := min(p.Rarity(), rarest) / 10
+		weight *= weight
+		weights += float32(weight * weight)
+		for i, x := range word {
+			mean[i] += float32(weight * x)
+			x *= min(weight, 1)
+			if n == 0 || x > top[i] {
+				top[i] = x
 			}
-			n++
+			if n == 0 || x < low[i] {
+				low[i] = x
+			}
 		}
 	}
-	if n > 0 {
-		by := 1 / (float32(math.Sqrt(float64(weights))) + 1e-6)
-		for i := range mean {
-			mean[i] *= by
-		}
+	if len(pieces) == 0 {
+		return
+	}
+	by := 1 / (float32(math.Sqrt(float64(weights))) + 1e-6)
+	for i := range mean {
+		mean[i] *= by
+	}
+	semantic.Sentence(whole, pieces)
+	by = 1 / length(whole)
+	for i := range whole {
+		whole[i] *= by
 	}
 }
 
