@@ -13,7 +13,8 @@ import (
 	"unicode/utf8"
 )
 
-// Limits on a body. The time is for a slow sender; drain is how much of a
+// Limits on a body. The time is for a slow sender, and a
+// second more for every 256 KB that may come; drain is how much of a
 // refused body is still read, so that the sender gets to see the answer.
 const (
 	maxBody     = 64 << 10
@@ -25,52 +26,69 @@ const (
 // checkBody lets only well-formed JSON through: not too large, not too deep,
 // valid UTF-8 to the last byte. Decoding alone would quietly replace what it
 // cannot read, and the customer's words would change without a word.
-func checkBody(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodGet || r.Method == http.MethodHead {
+func checkBody(next http.Handler) http.Handler { return bodyUpTo(maxBody)(next) }
+
+// bodyUpTo is checkBody where more, or less, may be sent.
+func bodyUpTo(most int64) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method == http.MethodGet || r.Method == http.MethodHead {
+				next.ServeHTTP(w, r)
+				return
+			}
+			body, p := readBody(w, r, most)
+			if p == nil && len(body) > 0 {
+				p = checkType(r)
+				if p == nil {
+					p = checkJSON(body)
+				}
+			}
+			if p != nil {
+				writeProblem(w, r, p)
+				return
+			}
+			r.Body = io.NopCloser(bytes.NewReader(body))
+			r.ContentLength = int64(len(body))
 			next.ServeHTTP(w, r)
-			return
-		}
-		body, p := readBody(w, r)
-		if p != nil {
-			writeProblem(w, r, p)
-			return
-		}
-		r.Body = io.NopCloser(bytes.NewReader(body))
-		r.ContentLength = int64(len(body))
-		next.ServeHTTP(w, r)
-	})
+		})
+	}
 }
 
-func readBody(w http.ResponseWriter, r *http.Request) ([]byte, *Problem) {
+// readBody reads all of a body that is not larger than it may be.
+func readBody(w http.ResponseWriter, r *http.Request, most int64) ([]byte, *Problem) {
 	control := http.NewResponseController(w)
 	// Not every connection can: then the server's own limits hold.
-	_ = control.SetReadDeadline(time.Now().Add(bodyTimeout))
+	_ = control.SetReadDeadline(time.Now().Add(bodyTimeout + time.Duration(most>>18)*time.Second))
 	defer func() { _ = control.SetReadDeadline(time.Time{}) }()
 
-	if r.ContentLength > maxBody {
+	if r.ContentLength > most {
 		_, _ = io.CopyN(io.Discard, r.Body, drain)
-		return nil, problem(codeTooLarge, maxBody>>10)
+		return nil, problem(codeTooLarge, most>>10)
 	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	body, err := io.ReadAll(io.LimitReader(r.Body, most+1))
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return nil, problem(codeTimeout)
 	case err != nil:
 		return nil, problem(codeInvalidJSON)
-	case len(body) > maxBody:
+	case int64(len(body)) > most:
 		_, _ = io.CopyN(io.Discard, r.Body, drain)
-		return nil, problem(codeTooLarge, maxBody>>10)
-	case len(body) == 0:
-		return body, nil
+		return nil, problem(codeTooLarge, most>>10)
 	}
-	if ct := r.Header.Get("Content-Type"); ct != "" {
-		kind, _, err := mime.ParseMediaType(ct)
-		if err != nil || kind != "application/json" && !strings.HasSuffix(kind, "+json") {
-			return nil, problem(codeMediaType)
-		}
+	return body, nil
+}
+
+// checkType lets JSON through, and what does not say what it is.
+func checkType(r *http.Request) *Problem {
+	ct := r.Header.Get("Content-Type")
+	if ct == "" {
+		return nil
 	}
-	return body, checkJSON(body)
+	kind, _, err := mime.ParseMediaType(ct)
+	if err != nil || kind != "application/json" && !strings.HasSuffix(kind, "+json") {
+		return problem(codeMediaType)
+	}
+	return nil
 }
 
 func checkJSON(body []byte) *Problem {

@@ -17,10 +17,14 @@ const (
 	workspaceHeader = "X-Rozmova-Workspace"
 )
 
+// deskOp describes an operation of the agents' API.
+type deskOp func(id, method, path, summary string, status int, errs ...int) huma.Operation
+
 // deskRoutes is the agents' API.
 func (s *Server) deskRoutes() {
 	outside := around(s.withAddress, s.sameSite, checkBody)
-	inside := around(s.withAddress, s.sameSite, s.signedIn, checkBody)
+	signedIn := around(s.withAddress, s.sameSite, s.signedIn)
+	inside := around(signedIn, checkBody)
 	cookie := []map[string][]string{{"deskCookie": {}}}
 	op := func(id, method, path, summary string, status int, errs ...int) huma.Operation {
 		return huma.Operation{
@@ -55,6 +59,10 @@ func (s *Server) deskRoutes() {
 
 	s.ticketRoutes(op, inside)
 	s.studioRoutes(op, inside)
+	s.articleRoutes(op, around(signedIn, bodyUpTo(maxArticle)))
+	s.collectionRoutes(op, inside)
+	s.gapRoutes(op, inside)
+	s.fileRoutes(op, signedIn, inside)
 	s.modelRoutes(op, inside)
 
 	s.plain(socketOperation("deskStream", "/api/desk/v1/stream", "Desk", cookie,

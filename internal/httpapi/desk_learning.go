@@ -7,8 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/dialogue"
 	"github.com/rozmova/rozmova/internal/store"
@@ -17,7 +15,7 @@ import (
 
 // learningRoutes are for teaching the bot what it did not understand: agents may
 // look, administrators teach.
-func (s *Server) learningRoutes(op func(id, method, path, summary string, status int, errs ...int) huma.Operation, inside func(http.Handler) http.Handler) {
+func (s *Server) learningRoutes(op deskOp, inside func(http.Handler) http.Handler) {
 	operate(s, op("lessons", "GET", "/learning", "Messages that the bot did not understand by itself, the newest first", 200), inside, s.lessons)
 	operate(s, op("teach", "POST", "/learning/examples", "Make a message an example of a flow, in a draft", 201, 404), inside, s.teach)
 	operate(s, op("settleLesson", "POST", "/learning/settle", "Take a message off the list, or put it back", 200, 404), inside, s.settleLesson)
@@ -88,9 +86,8 @@ func (s *Server) lessons(ctx context.Context, in *lessonsInput) (*lessonsOutput,
 		return nil, err
 	}
 	out := Lessons{Lessons: []LessonView{}, Total: len(all), Open: counts[store.ToLearn], Flows: lessonFlows(pb), Languages: pb.Languages, MayEdit: a.place.Role.Administers()}
-	from := min(in.Offset, len(all))
-	for i := range all[from:min(from+in.Limit, len(all))] {
-		out.Lessons = append(out.Lessons, lessonView(&all[from+i]))
+	for _, l := range pageOf(all, in.Offset, in.Limit) {
+		out.Lessons = append(out.Lessons, lessonView(&l))
 	}
 	return &lessonsOutput{out}, nil
 }
@@ -118,6 +115,12 @@ func lessonView(l *studio.Lesson) LessonView {
 		Outcome: string(m.Outcome), During: m.During, Options: listed(m.Options), Chosen: m.Chosen, Guesses: listed(l.Guesses),
 		State: string(m.State), Taught: m.Taught,
 	}
+}
+
+// pageOf is a part of a list that is all there.
+func pageOf[T any](all []T, offset, limit int) []T {
+	from := min(offset, len(all))
+	return all[from:min(from+limit, len(all))]
 }
 
 // listed is a list that is never null.

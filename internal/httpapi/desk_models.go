@@ -7,8 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"github.com/rozmova/rozmova/internal/store"
 )
 
@@ -21,7 +19,7 @@ type Model struct {
 }
 
 // modelRoutes tell administrators what a language model is asked and costs.
-func (s *Server) modelRoutes(op func(id, method, path, summary string, status int, errs ...int) huma.Operation, inside func(http.Handler) http.Handler) {
+func (s *Server) modelRoutes(op deskOp, inside func(http.Handler) http.Handler) {
 	use := op("modelUse", "GET", "/model-use", "What a language model was asked and what it cost, by day", 200)
 	use.Description = "For administrators. Days are those of UTC, by which the budget counts, too."
 	operate(s, use, inside, s.modelUse)

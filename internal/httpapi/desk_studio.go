@@ -6,15 +6,13 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/dialogue"
 	"github.com/rozmova/rozmova/internal/studio"
 )
 
 // studioRoutes are the flow studio's: agents may look, administrators change.
-func (s *Server) studioRoutes(op func(id, method, path, summary string, status int, errs ...int) huma.Operation, inside func(http.Handler) http.Handler) {
+func (s *Server) studioRoutes(op deskOp, inside func(http.Handler) http.Handler) {
 	inside = around(inside, func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if s.cfg.Studio == nil {

@@ -5,15 +5,13 @@ import (
 	"errors"
 	"net/http"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/desk"
 	"github.com/rozmova/rozmova/internal/store"
 	"github.com/rozmova/rozmova/internal/turn"
 )
 
-func (s *Server) ticketRoutes(op func(id, method, path, summary string, status int, errs ...int) huma.Operation, inside func(http.Handler) http.Handler) {
+func (s *Server) ticketRoutes(op deskOp, inside func(http.Handler) http.Handler) {
 	operate(s, op("tickets", "GET", "/tickets", "Tickets, the one that changed last first", 200), inside, s.tickets)
 	operate(s, op("ticket", "GET", "/tickets/{id}", "One ticket with what became of it", 200, 404), inside, s.ticket)
 	operate(s, op("changeTicket", "PATCH", "/tickets/{id}", "Move a ticket on; a new status and tell are said to the customer", 200, 404), inside, s.changeTicket)

@@ -24,6 +24,7 @@ type Problem struct {
 	Errors  []FieldError `json:"errors,omitempty" doc:"Which fields are wrong and how."`
 	LastSeq *int64       `json:"last_seq,omitempty" doc:"With cursor_ahead: where the log ends."`
 	Owner   *OwnerView   `json:"owner,omitempty" doc:"With not_owner and conflict: who owns the conversation now."`
+	Edition *EditionView `json:"edition,omitempty" doc:"With draft_changed: the draft as it is now."`
 
 	args  []any // for Detail
 	retry time.Duration
@@ -73,6 +74,9 @@ const (
 	codePersonal        Code = "personal_data"
 	codeByHand          Code = "edit_by_hand"
 	codeOutdated        Code = "outdated"
+	codeDraftChanged    Code = "draft_changed"
+	codeUnread          Code = "unread"
+	codeArchived        Code = "archived"
 	codeInternal        Code = "internal"
 )
 
@@ -84,6 +88,7 @@ var statuses = map[Code]int{
 	codeNotOwner: 409, codeConflict: 409, codeClosed: 409, codeNotClosed: 409, codeUnknownButton: 422,
 	codeCursorAhead: 400, codeRateLimited: 429, codeTimeout: 408, codeUnavailable: 503, codeInternal: 500,
 	codeFlows: 422, codeNothing: 422, codePersonal: 422, codeByHand: 422, codeOutdated: 409,
+	codeDraftChanged: 409, codeUnread: 409, codeArchived: 409,
 }
 
 // Schema lists them all.

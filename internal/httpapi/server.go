@@ -17,6 +17,7 @@ import (
 	"github.com/rozmova/rozmova/internal/account"
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/desk"
+	"github.com/rozmova/rozmova/internal/knowledge/library"
 	"github.com/rozmova/rozmova/internal/store"
 	"github.com/rozmova/rozmova/internal/stream"
 	"github.com/rozmova/rozmova/internal/studio"
@@ -39,6 +40,8 @@ type Config struct {
 	Tickets *desk.Tickets
 	// Studio edits the flows; without it its routes are unavailable.
 	Studio *studio.Studio
+	// Library keeps the articles; unless given it is one of the store.
+	Library *library.Library
 	// Model is the configured language model, as far as administrators see it.
 	Model Model
 	// ReasonTitle is what the workspace's flows call a reason for a handoff, in a
@@ -88,6 +91,9 @@ func New(cfg Config) *Server {
 	}
 	if cfg.SessionLife <= 0 {
 		cfg.SessionLife = 24 * time.Hour
+	}
+	if cfg.Library == nil {
+		cfg.Library = library.New(library.Config{Store: cfg.Store, News: cfg.Bus, Clock: cfg.Now, Log: cfg.Log})
 	}
 	s := &Server{cfg: cfg, log: cfg.Log, now: cfg.Now, mux: http.NewServeMux(), limits: cfg.Limits.limiters(), readers: randomKey()}
 	s.metrics = newMetrics(cfg.Metrics, cfg.Bus)
@@ -195,7 +201,7 @@ func (s *Server) noSuchRoute(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	var allowed []string
-	for _, m := range []string{http.MethodGet, http.MethodPost, http.MethodPatch, http.MethodDelete} {
+	for _, m := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
 		probe := *r
 		probe.Method = m
 		if _, pattern := s.mux.Handler(&probe); pattern != "/api/" && pattern != "" {

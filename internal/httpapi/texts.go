@@ -43,6 +43,9 @@ var details = map[Code][2]string{
 	codeByHand:          {"Цей файл записано так, що сам він не змінюється. Додайте приклад у студії сценаріїв.", "This file is written in a way that is not edited by itself. Add the example in the flow studio."},
 	codeNothing:         {"Немає змін, які можна опублікувати.", "There is nothing to publish."},
 	codeOutdated:        {"Тим часом хтось опублікував іншу версію. Перегляньте її й спробуйте ще раз.", "Somebody else has published another version meanwhile. Look at it and try again."},
+	codeDraftChanged:    {"Цю чернетку тим часом змінив хтось інший. Порівняйте обидва тексти й збережіть ще раз.", "Somebody else has changed this draft meanwhile. Compare the two texts and save again."},
+	codeUnread:          {"Спершу цей текст має прочитати ще хтось, крім автора.", "Somebody other than its author has to read this text first."},
+	codeArchived:        {"Стаття в архіві. Щоб змінити її, спершу поверніть її звідти.", "The article is archived. Restore it first."},
 	codeInternal:        {"Щось пішло не так. Ми вже про це знаємо.", "Something went wrong. We have been told."},
 }
 

@@ -37,9 +37,12 @@ func (l *Library) FeedbackOf(ctx context.Context, ws conversation.WorkspaceID, i
 	return l.Store.FeedbackOf(ctx, ws, id, maxFeedback)
 }
 
-// Votes counts what readers have said since a time, by version.
+// Votes counts what readers have said since a time, by version, those that helped
+// least first.
 func (l *Library) Votes(ctx context.Context, ws conversation.WorkspaceID, since time.Time) ([]knowledge.Votes, error) {
-	return l.Store.Votes(ctx, ws, since)
+	out, err := l.Store.Votes(ctx, ws, since)
+	slices.SortStableFunc(out, func(a, b knowledge.Votes) int { return a.Helpful - a.Unhelpful - (b.Helpful - b.Unhelpful) })
+	return out, err
 }
 
 // Gap keeps a question that nothing answered. A message's is kept once.

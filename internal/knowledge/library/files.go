@@ -82,8 +82,10 @@ func fileType(data []byte) (string, bool) {
 	case "application/pdf":
 		return kind, bytes.HasPrefix(data, []byte("%PDF-"))
 	case "text/plain":
-		// Served as text/plain with nosniff it is only ever shown.
-		return "text/plain; charset=utf-8", utf8.Valid(data) && bytes.IndexByte(data, 0) < 0
+		// Served as text/plain with nosniff it is only ever shown; what begins like
+		// markup wants to be more than that.
+		markup := bytes.HasPrefix(bytes.TrimSpace(data), []byte("<"))
+		return "text/plain; charset=utf-8", !markup && utf8.Valid(data) && bytes.IndexByte(data, 0) < 0
 	}
 	return "", false
 }
