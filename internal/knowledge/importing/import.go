@@ -24,6 +24,8 @@ type Options struct {
 	Prune   bool // archive what vanished from the source
 	// Progress is told of every item; may be nil.
 	Progress func(done, total int)
+	// Report is given the report before it is complete; may be nil.
+	Report func(*Report)
 }
 
 // By is who writes what is imported: nobody. That is how words of a person are
@@ -35,6 +37,9 @@ var By = knowledge.Person{Name: "import"}
 // where it was.
 func Import(ctx context.Context, l *library.Library, b read.Batch, o Options) (Report, error) {
 	m := &importer{l: l, o: o, known: map[origin]*knowledge.Article{}, seen: map[origin]map[string]bool{}, slugs: map[string]map[string]origin{}}
+	if o.Report != nil {
+		o.Report(&m.Report)
+	}
 	m.Looked = b.Files
 	for _, r := range b.Refused {
 		m.refuse(Line{From: r.From, Code: r.Code, Detail: r.Detail})

@@ -1,8 +1,6 @@
 package importing
 
 import (
-	"time"
-
 	"github.com/rozmova/rozmova/internal/knowledge/importing/read"
 )
 
@@ -70,5 +68,3 @@ func add(list *[]Line, more *int, l Line) {
 func (r *Report) Changed() bool {
 	return r.New+r.Updated+r.Published+r.Files+r.Pruned > 0
 }
-
-func (r *Report) took(since time.Time, now time.Time) { r.Millis = now.Sub(since).Milliseconds() }

@@ -30,6 +30,9 @@ func isExport(z *zip.Reader) bool {
 // the report says so.
 func Restore(ctx context.Context, l *library.Library, z *zip.Reader, o Options) (Report, error) {
 	r := &restorer{exporter: exporter{l: l, ws: o.Workspace}, files: map[string]*zip.File{}}
+	if o.Report != nil {
+		o.Report(&r.Report)
+	}
 	if err := r.open(z); err != nil {
 		return r.Report, err
 	}

@@ -14,6 +14,8 @@ var (
 	ErrEncrypted = errors.New("the file is behind a password")
 	ErrMalformed = errors.New("the file is malformed")
 	ErrScanned   = errors.New("the file has no text")
+	// ErrUnreachable: a site as a whole.
+	ErrUnreachable = errors.New("the site could not be reached")
 )
 
 func codeOf(err error) Code {

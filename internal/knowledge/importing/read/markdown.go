@@ -24,11 +24,15 @@ func (t *tree) markdown(p string, at place, data []byte) {
 	stem := strings.TrimSuffix(path.Base(at.key), path.Ext(at.key))
 	it := Item{Kind: "markdown", Key: at.key, From: p, Shelves: at.shelves, Audience: t.o.Audience}
 	it.Title, it.Body = titled(f.text("title"), strings.TrimSpace(body))
-	if it.Title == "" && stem != "index" && stem != "_index" {
+	if it.Title == "" {
+		switch strings.ToLower(stem) {
+		case "index", "_index", "readme": // the page of its folder
+			stem = path.Base(path.Dir(at.key))
+		}
 		it.Title = humanise(stem)
 	}
 	if it.Body == "" {
-		if stem != "_index" { // that one may only name its folder
+		if path.Base(at.key) != "_index.md" { // that one may only name its folder
 			t.refuse(p, Empty, "")
 		}
 		return

@@ -61,7 +61,7 @@ func Site(ctx context.Context, c *fetch.Client, address string, kept Fetched, o 
 		s.robots = fetch.ParseRobots(string(a.Data))
 	} else if status := (*fetch.StatusError)(nil); !errors.As(err, &status) || status.Code >= 500 {
 		// Who cannot be asked has not allowed it.
-		return Batch{}, fmt.Errorf("ask for the site's robots.txt: %w", err)
+		return Batch{}, fmt.Errorf("ask for the site's robots.txt: %w", unreachable(ctx, err))
 	}
 	if u.Path == "" || u.Path == "/" {
 		starts := s.robots.Sitemaps
@@ -83,6 +83,14 @@ func Site(ctx context.Context, c *fetch.Client, address string, kept Fetched, o 
 		return Batch{}, err
 	}
 	return s.Batch, nil
+}
+
+// unreachable tells a site that does not answer from an import that is to stop.
+func unreachable(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return errors.Join(ErrUnreachable, err)
 }
 
 type site struct {
@@ -110,7 +118,7 @@ func (s *site) sitemap(ctx context.Context, address string, depth int) error {
 			s.refuse(address, code, detail)
 			return ctx.Err()
 		}
-		return fmt.Errorf("fetch the sitemap: %w", err)
+		return fmt.Errorf("fetch the sitemap: %w", unreachable(ctx, err))
 	}
 	pages, maps, err := parseSitemap(a.Data)
 	if err != nil {
