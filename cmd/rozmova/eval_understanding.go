@@ -21,7 +21,7 @@ type evalUnderstandingCmd struct {
 	Messages string `type:"existingfile" placeholder:"FILE" help:"Instead of the packs' own examples read these messages, as customers would open a conversation with them: rows {\"text\",\"intent\",\"also\",\"lang\",\"noisy\",\"kind\"}, one a line."`
 	Show     bool   `help:"With --messages: show what was misread, in words, and what is taken for what."`
 
-	JSON  bool     `name:"json" help:"Print the result as JSON."`
+	JSON bool `name:"json" help:"Print the result as JSON."`
 }
 
 func (c *evalUnderstandingCmd) Help() string {

@@ -77,7 +77,7 @@ func (m *message) read() []conversation.Command {
 		m.subject()
 	}
 	if len(m.out) == 0 {
-		reason := "out_of_scope"
+		reason := outOfScope
 		switch {
 		case m.unmet:
 			reason = dialogue.ReasonNoOption
@@ -90,6 +90,9 @@ func (m *message) read() []conversation.Command {
 	}
 	return m.out
 }
+
+// outOfScope is why nothing was made of a message that says nothing known.
+const outOfScope = "out_of_scope"
 
 func (m *message) has(k conversation.CommandKind) bool {
 	for _, c := range m.out {

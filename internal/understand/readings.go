@@ -18,15 +18,38 @@ func (r *Recogniser) inOtherWords(text string, u Understanding, s *conversation.
 	if !nothing(u.Commands) && !unsure(u.Commands) {
 		return nil
 	}
-	ukrainian, ok := bridged(text)
-	if !ok {
-		return nil
-	}
 	kinds := []conversation.CommandKind{conversation.CmdSet} // numbers and names stand in it as they were written
 	if nothing(u.Commands) {
 		kinds = append(kinds, conversation.CmdClarify)
 	}
-	return r.clearly(ukrainian, text, 0, s, now, kinds...) // these are the words of the examples
+	if ukrainian, ok := bridged(text); ok {
+		if cs := r.clearly(ukrainian, text, 0, s, now, kinds...); cs != nil { // these are the words of the examples
+			return cs
+		}
+	}
+	if nothing(u.Commands) && u.Commands[0].Reason != outOfScope {
+		return nil // who only names themselves has made no slip
+	}
+	return r.withoutSlips(text, s, now, kinds)
+}
+
+// withoutSlips reads a message that opens a matter with its slips put right. While a
+// question is open the words that nobody knows may be a name.
+func (r *Recogniser) withoutSlips(text string, s *conversation.State, now time.Time, kinds []conversation.CommandKind) []conversation.Command {
+	if len(s.Stack) > 0 || s.Expect.Kind != conversation.ExpectNothing {
+		return nil
+	}
+	right, ok := r.spelling.mend(text, r.langOf(text, s))
+	if !ok {
+		return nil
+	}
+	if cs := r.clearly(right, text, 0, s, now, kinds...); cs != nil {
+		return cs
+	}
+	if ukrainian, ok := bridged(right); ok {
+		return r.clearly(ukrainian, text, 0, s, now, kinds...)
+	}
+	return nil
 }
 
 // otherReadings tries a message that means nothing as written in the other

@@ -135,10 +135,18 @@ func (m *message) courtesy() bool {
 	if _, ok := m.only("cancel", 0); ok && m.s.Expect.Kind == conversation.ExpectClarify {
 		return true
 	}
+	if _, ok := m.only("back", 3); ok && m.s.Owner.Kind == conversation.OwnedByQueue {
+		return true
+	}
 	spans, found := m.denials(), false // "no, that's all. Thank you, bye"
 	for _, kind := range []string{"hello", "thanks", "goodbye", "no_more"} {
 		if s, ok := m.phrase(kind); ok {
 			spans, found = append(spans, s), true
+		}
+	}
+	for _, kind := range []string{"how_are_you", "help"} { // «як справи?» asks how the bot is, not how an order comes along
+		if _, ok := m.only(kind, 0); ok {
+			return true
 		}
 	}
 	for i, w := range m.words {
