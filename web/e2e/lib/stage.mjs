@@ -3,9 +3,9 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { launch } from './browser.mjs';
 import { startDemo } from './server.mjs';
 
-/** One demo and one browser for all tests of a file, or of the describe that it is called in. */
-export function stageForAll() {
-  return stage(beforeAll, afterAll);
+/** One demo and one browser for all tests of a file, or of the describe that it is called in; `options` are startDemo's. */
+export function stageForAll(options) {
+  return stage(beforeAll, afterAll, options);
 }
 
 /** A new demo and a new browser for each test: for stories that change what the next would find. */
@@ -13,10 +13,10 @@ export function stageForEach() {
   return stage(beforeEach, afterEach);
 }
 
-function stage(before, after) {
+function stage(before, after, options) {
   const on = { demo: undefined, browser: undefined };
   before(async () => {
-    [on.demo, on.browser] = await Promise.all([startDemo(), launch()]);
+    [on.demo, on.browser] = await Promise.all([startDemo(options), launch()]);
   });
   after(async () => {
     await on.browser?.close();

@@ -53,6 +53,7 @@ export type TryRequest = Schemas['TryRequest'];
 
 // ---- learning --------------------------------------------------------------
 
+export type ModelUse = Schemas['ModelUse'];
 export type Lessons = Schemas['Lessons'];
 export type Lesson = Schemas['LessonView'];
 export type TeachRequest = Schemas['TeachRequest'];

@@ -1,4 +1,5 @@
-/** Addresses of the desk: /desk/inbox/:view, /desk/c/:id, /desk/flows/:name, /desk/learning, /desk/login. Pure. */
+/** Addresses of the desk: /desk/inbox/:view, /desk/c/:id, /desk/flows/:name, /desk/learning, /desk/model,
+ * /desk/login. Pure. */
 import type { InboxView } from '@rozmova/shared/api';
 
 export const views: readonly InboxView[] = ['mine', 'unassigned', 'all', 'bot', 'resolved'];
@@ -10,6 +11,7 @@ export type Route =
   | { page: 'flows'; name: string }
   | { page: 'tickets'; id: string }
   | { page: 'learning' }
+  | { page: 'model' }
   | { page: 'start' };
 
 export function parse(path: string, search = ''): Route {
@@ -30,6 +32,7 @@ export function parse(path: string, search = ''): Route {
   if (parts[0] === 'c' && parts[1]) return { page: 'conversation', id: parts[1] };
   if (parts[0] === 'tickets') return { page: 'tickets', id: parts[1] ?? '' };
   if (parts[0] === 'learning') return { page: 'learning' };
+  if (parts[0] === 'model') return { page: 'model' };
   if (parts[0] === 'flows') return { page: 'flows', name: parts[1] ?? '' };
   return { page: 'start' };
 }
@@ -48,5 +51,6 @@ export const paths = {
   ticket: (id: string) => `/desk/tickets${id ? `/${encodeURIComponent(id)}` : ''}`,
   flow: (name: string) => `/desk/flows${name ? `/${encodeURIComponent(name)}` : ''}`,
   learning: () => '/desk/learning',
+  model: () => '/desk/model',
   login: (next?: string) => `/desk/login${next ? `?next=${encodeURIComponent(next)}` : ''}`,
 };

@@ -86,6 +86,7 @@ function followRoute(): void {
       case 'flows':
       case 'tickets':
       case 'learning':
+      case 'model':
         return conversations.show(null);
       case 'conversation':
         if (!inbox.list.loaded) inbox.show(prefs.view);

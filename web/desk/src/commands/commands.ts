@@ -138,6 +138,15 @@ goCommands.push({
   keys: ['g l'],
   run: () => router.go(paths.learning()),
 });
+goCommands.push({
+  id: 'model',
+  title: 'command.model',
+  group: 'go',
+  icon: 'chart',
+  keys: ['g c'],
+  when: () => session.administers,
+  run: () => router.go(paths.model()),
+});
 
 const conversationCommands: Command[] = [
   {

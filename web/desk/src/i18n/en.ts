@@ -79,6 +79,8 @@ export const en: Same = {
   'command.flows': 'Bot flows',
   'nav.learning': 'Learning',
   'command.learning': 'Teach the bot',
+  'nav.model': 'Language model',
+  'command.model': 'The language model’s use and cost',
   'nav.fold': 'Fold the sidebar',
   'nav.unfold': 'Unfold the sidebar',
   'resize.list': 'Width of the list',

@@ -80,6 +80,8 @@ export const uk = {
   'command.flows': 'Сценарії бота',
   'nav.learning': 'Навчання',
   'command.learning': 'Навчання бота',
+  'nav.model': 'Мовна модель',
+  'command.model': 'Мовна модель: скільки й почім',
   'nav.fold': 'Згорнути бічну панель',
   'nav.unfold': 'Розгорнути бічну панель',
   'resize.list': 'Ширина списку',

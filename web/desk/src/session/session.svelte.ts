@@ -10,6 +10,9 @@ class Session {
   /** True when the server ended a session that was in use, so that the page can say so. */
   expired = $state(false);
 
+  /** Whether one may look after the workspace; the server checks it again. */
+  administers = $derived(['owner', 'admin'].includes(this.user?.workspaces?.[0]?.role ?? ''));
+
   constructor() {
     access.lost = () => {
       if (this.state === 'in') this.expired = true;

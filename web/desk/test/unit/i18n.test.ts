@@ -7,6 +7,8 @@ import { uk } from '../../src/i18n/uk.ts';
 import { en as flowsEn } from '../../src/flows/en.ts';
 import { en as learningEn } from '../../src/learning/en.ts';
 import { uk as learningUk } from '../../src/learning/uk.ts';
+import { en as modelsEn } from '../../src/models/en.ts';
+import { uk as modelsUk } from '../../src/models/uk.ts';
 import { en as ticketsEn } from '../../src/tickets/en.ts';
 import { uk as ticketsUk } from '../../src/tickets/uk.ts';
 import { uk as flowsUk } from '../../src/flows/uk.ts';
@@ -19,6 +21,7 @@ describe.each([
   ['desk', uk, en],
   ['flow studio', flowsUk, flowsEn],
   ['learning', learningUk, learningEn],
+  ['language model', modelsUk, modelsEn],
   ['tickets', ticketsUk, ticketsEn],
 ] as [string, Texts, Texts][])('dictionaries of the %s', (_, uk, en) => {
   it('have the same keys in both languages', () => {
