@@ -172,6 +172,7 @@ func TestLooseServer(t *testing.T) {
 		want    string // how each request asks
 	}{
 		{"json_object", []string{"bad_request", "json"}, "json_schema json_object json_object"},
+		{"told as its own failure", []string{"format_llamacpp_python", "json"}, "json_schema json_object json_object"},
 		{"nothing", []string{"bad_request", "bad_request", "fenced"}, "json_schema json_object - -"},
 		{"that was not it", []string{"bad_request", "bad_request", "bad_request", "json"}, "json_schema json_object - json_schema"},
 		{"too long", []string{"context_openai", "context_llamacpp", "json"}, "json_schema json_schema json_schema"},

@@ -1,6 +1,7 @@
 package llm
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -48,8 +49,8 @@ func httpClient() *http.Client {
 const maxRefusal = 16 << 10
 
 // refusal is what an answer other than 200 means. Of what the server wrote only
-// one thing is looked for, its word for a request that is too long: the rest
-// may quote the request.
+// two things are looked for, its words for a request that is too long and for a
+// format that it does not know: the rest may quote the request.
 func refusal(res *http.Response) *Error {
 	e := status(res.StatusCode, res.Header)
 	var body struct {
@@ -59,9 +60,12 @@ func refusal(res *http.Response) *Error {
 		} `json:"error"`
 	}
 	b, _ := io.ReadAll(io.LimitReader(res.Body, maxRefusal))
-	if e.badRequest && json.Unmarshal(b, &body) == nil &&
-		(body.Error.Code == "context_length_exceeded" || body.Error.Type == "exceed_context_size_error") { // llama.cpp's own
+	switch {
+	case e.badRequest && json.Unmarshal(b, &body) == nil &&
+		(body.Error.Code == "context_length_exceeded" || body.Error.Type == "exceed_context_size_error"): // llama.cpp's own
 		e.badRequest, e.Cause = false, errContext
+	case res.StatusCode == http.StatusInternalServerError && bytes.Contains(b, []byte("response_format")): // llama-cpp-python
+		e.badRequest = true
 	}
 	return e
 }
