@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/rozmova/rozmova/internal/app"
@@ -53,6 +55,13 @@ func (m models) config() (app.Models, error) {
 	return c, nil
 }
 
+// doctorSystem is far longer than what the user says beside it, so that its
+// tokens tell whether it was read: some servers' templates drop the role.
+var doctorSystem = strings.Repeat("You are asked whether you are there. Answer with one short word, and say nothing else. ", 8)
+
+// doctorTokens is what no tokeniser can make shorter.
+const doctorTokens = 60
+
 // model sees whether the configured model answers.
 func (d *doctor) model() {
 	if d.Model == "" {
@@ -72,12 +81,20 @@ func (d *doctor) model() {
 	began := time.Now()
 	ctx, cancel := context.WithTimeout(d.ctx, longestWithin)
 	defer cancel()
-	reply, err := client.Complete(ctx, llm.Request{Purpose: "doctor", Messages: []llm.Message{{Role: llm.User, Text: "Say: ok"}}, MaxTokens: 16})
+	reply, err := client.Complete(ctx, llm.Request{Purpose: "doctor", System: doctorSystem, Messages: []llm.Message{{Role: llm.User, Text: "Say: ok"}}, MaxTokens: 16})
+	used := reply.Usage
+	var e *llm.Error
+	if errors.As(err, &e) {
+		used = e.Usage
+	}
 	switch code := llm.CodeOf(err); {
 	case err == nil || code == llm.TooLong: // it talks
 		d.ok("model", "%s answers in %s", d.Model, time.Since(began).Round(10*time.Millisecond))
-		if reply.Usage.Input == 0 && d.Budget > 0 && err == nil {
-			d.warn("model", "the server does not say how many tokens it used, so the budget cannot be kept", "use a server that reports usage")
+		switch {
+		case used.Input == 0 && d.Budget > 0:
+			d.warn("model", "the server does not say how many tokens it used: the budget is kept by a guess, rather too high", "use a server that reports usage")
+		case used.Input > 0 && used.Input < doctorTokens:
+			d.warn("model", "the server leaves out the system message, and with it what the model is to do", "choose another chat template for the server, one with a system role")
 		}
 	case code == llm.Rejected:
 		d.fail("model", err.Error(), "correct ROZMOVA_MODEL, ROZMOVA_MODEL_KEY or ROZMOVA_MODEL_URL")
