@@ -8,11 +8,11 @@ KILLS  ?= 100
 STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo dev build web web-deps generate test test-go test-web test-e2e \
+.PHONY: help demo dev build web web-deps generate test test-go test-web test-e2e test-models \
 	check bench crash fmt lint vet staticcheck seed clean
 
 help: ## Show this list
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  LISTEN=$(LISTEN) may be given to demo, seed and dev; DATA=$(DATA) to demo and seed; KILLS=$(KILLS) to crash"
 
@@ -55,6 +55,9 @@ test-web: web-deps ## Run the front end's unit tests only
 
 test-e2e: build ## Run the browser tests only
 	@scripts/test.sh e2e
+
+test-models: ## Test with a real language model: llama.cpp's server and a small one, which it sets up (some 10 minutes, once)
+	@scripts/test-models.sh
 
 crash: ## Kill the real binary KILLS times (100) under load and compare what was told with what there is
 	@ROZMOVA_CRASH_KILLS=$(KILLS) scripts/test.sh crash
