@@ -164,9 +164,7 @@ func (x *Index) add(r read) {
 	for i := range d.count {
 		x.post(d.first+i, &d)
 	}
-	for stem := range x.stemsOf(&d) {
-		x.stems[stem].articles++
-	}
+	x.tally(&d, 1)
 	x.live += int(d.count)
 }
 
@@ -175,9 +173,7 @@ func (x *Index) drop(n int32) {
 	for i := range d.count {
 		x.unpost(d.first+i, &d)
 	}
-	for stem := range x.stemsOf(&d) {
-		x.stems[stem].articles--
-	}
+	x.tally(&d, -1)
 	for i := range d.count {
 		x.slots[d.first+i] = slot{document: -1}
 	}
@@ -226,12 +222,14 @@ func (x *Index) content(words []int32) int32 {
 	return n
 }
 
-// stemsOf are the stems of a document, those of its title among them.
-func (x *Index) stemsOf(d *document) map[int32]bool {
-	out := map[int32]bool{}
+// tally counts a document's words and stems, or takes them off again.
+func (x *Index) tally(d *document, by int32) {
+	stems := map[int32]bool{}
 	add := func(words []int32) {
-		for _, w := range words {
-			out[x.words[w].stem] = true
+		for _, n := range words {
+			w := &x.words[n]
+			w.count += by
+			stems[w.stem] = true
 		}
 	}
 	add(d.title)
@@ -239,5 +237,7 @@ func (x *Index) stemsOf(d *document) map[int32]bool {
 		add(x.slots[d.first+i].headings)
 		add(x.slots[d.first+i].text)
 	}
-	return out
+	for stem := range stems {
+		x.stems[stem].articles += by
+	}
 }

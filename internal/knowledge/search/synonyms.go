@@ -41,7 +41,7 @@ func (x *Index) synonyms(t *term) []variant {
 			continue
 		}
 		w := &x.words[n]
-		if w.small || w.meaning.scale == 0 || len(x.stems[w.stem].postings) == 0 {
+		if w.count == 0 || w.small || w.meaning.scale == 0 {
 			continue
 		}
 		if c := cosine(&t.meaning, &w.meaning); c >= leastSynonym {

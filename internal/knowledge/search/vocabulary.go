@@ -15,14 +15,14 @@ type vocabulary struct {
 
 type wordInfo struct {
 	stem    int32
+	count   int32 // how often it is there
 	small   bool
 	meaning small8
 }
 
 type stemInfo struct {
 	text     string
-	letters  int32 // how many grams it has
-	small    bool
+	letters  int32     // how many grams it has
 	postings []posting // by slot
 	articles int32     // documents that have it, in their words or title
 }
@@ -54,8 +54,8 @@ func (v *vocabulary) stem(t token) int32 {
 		n = int32(len(v.stems))
 		text := strings.Clone(t.stem)
 		v.stemNumbers[text] = n
-		info := stemInfo{text: text, small: t.small}
-		if !t.exact && !t.small {
+		info := stemInfo{text: text}
+		if !t.exact {
 			buf := gramsOf(nil, text)
 			info.letters = int32(len(buf))
 			for _, g := range buf {
