@@ -57,6 +57,7 @@ type part struct {
 var parts = []part{
 	{"reading", (*bench).reading},
 	{"classifier", (*bench).classifier},
+	{"search", (*bench).search},
 	{"start", (*bench).start},
 	{"idle", (*bench).idle},
 	{"turns", (*bench).turns},

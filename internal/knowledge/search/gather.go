@@ -8,9 +8,9 @@ import (
 
 // What is looked at closely: the best by words and the best by meaning.
 const (
-	byWords   = 80
-	byMeaning = 40
-	byTitle   = 25 // documents
+	byWords   = 60
+	byMeaning = 30
+	byTitle   = 20 // documents
 )
 
 // Words in the title and the headings count more, and length matters less there.

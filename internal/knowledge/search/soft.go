@@ -6,6 +6,8 @@ import "sync"
 // that means nearly the same. What was once compared is kept for the next passage, and the memory for the next search.
 type soft struct {
 	question *question
+	telling  []int    // terms that mean something
+	meanings []small8 // of those
 	stems    map[int32][]termNear // which terms a stem is a variant of
 	round    uint32               // of searches
 	rounds   []uint32             // by word number: the search that compared it
@@ -40,6 +42,12 @@ func newSoft(x *Index, a *question) *soft {
 	s := softs.Get().(*soft)
 	s.question = a
 	clear(s.stems)
+	s.telling, s.meanings = s.telling[:0], s.meanings[:0]
+	for i, t := range a.terms {
+		if !t.small {
+			s.telling, s.meanings = append(s.telling, i), append(s.meanings, t.meaning)
+		}
+	}
 	s.matches, s.likeness = s.matches[:0], s.likeness[:0]
 	if n := len(x.words); len(s.rounds) < n {
 		s.rounds, s.place = make([]uint32, n+n/4), make([]int32, n+n/4)
@@ -81,13 +89,10 @@ func (s *soft) of(x *Index, w int32) (*match, []float32) {
 		m.exact = max(m.exact, t.near)
 		near[t.term] = float32(t.near)
 	}
-	for i := range s.question.terms {
-		t := &s.question.terms[i]
-		if t.small {
-			continue
-		}
-		if !info.small && info.meaning.scale > 0 && t.meaning.scale > 0 {
-			c := (cosine(&t.meaning, &info.meaning) - leastLike) / (1 - leastLike)
+	compare := !info.small && info.meaning.scale > 0
+	for k, i := range s.telling {
+		if compare && near[i] < mostLike {
+			c := (cosine(&s.meanings[k], &info.meaning) - leastLike) / (1 - leastLike)
 			near[i] = max(near[i], min(c, mostLike))
 		}
 		m.best = max(m.best, float64(near[i]))
@@ -108,7 +113,9 @@ func (s *soft) passage(x *Index, title, headings, text []int32) {
 				s.exact[f][t.term] = max(s.exact[f][t.term], t.near)
 			}
 			for i, v := range near {
-				s.near[i] = max(s.near[i], float64(v))
+				if v > 0 {
+					s.near[i] = max(s.near[i], float64(v))
+				}
 			}
 		}
 	}
