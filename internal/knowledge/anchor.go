@@ -6,19 +6,14 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 )
 
 // dialect is the Markdown that articles are written in: what a passage is cut
 // from and what a page shows are read by the same parser, so that a passage's
 // anchor is a heading of the page.
-var dialect = goldmark.New(
-	goldmark.WithExtensions(extension.GFM),
-	goldmark.WithParserOptions(parser.WithAutoHeadingID()),
-)
+var dialect = boundedMarkdown()
 
 // reading is the state of parsing one text, with anchors of our own.
 func reading() parser.Context { return parser.NewContext(parser.WithIDs(&anchors{})) }

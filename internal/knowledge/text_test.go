@@ -72,6 +72,26 @@ func TestHTML(t *testing.T) {
 	}
 }
 
+// Texts that are made to keep a processor busy do not: what compares every mark
+// with every other needs half a minute for some of these, and meets the limit of
+// the whole test.
+func TestHostileMarkdown(t *testing.T) {
+	for _, piece := range []string{">", "[", "![", "*a_", "**a b ", "`", "<a ", "- ", "|", "((", "&#", "\t", "# ", "[a](", "<!--", "~~", "~~a ", "1. ", "[a]: b\n", "a@b "} {
+		for _, text := range []string{strings.Repeat(piece, MaxBody/len(piece)), strings.Repeat(piece+"\n", MaxBody/(len(piece)+1))} {
+			if got := HTML(text); strings.Count(got, "<blockquote>") > mostNesting || strings.Count(got, "<em>") > mostMarks {
+				t.Errorf("%q: no bounds", piece)
+			}
+		}
+	}
+	long := strings.Repeat("**слово** і [посилання](https://a.example) ", 100)
+	if got := HTML(long + "\n\n" + long); strings.Count(got, "<strong>") != 200 || strings.Count(got, "<a ") != 200 {
+		t.Error("an ordinary paragraph is cut short")
+	}
+	if got := HTML("[a][x]\n\n[x]: https://a.example"); !strings.Contains(got, `href="https://a.example"`) {
+		t.Error(got)
+	}
+}
+
 func TestDiff(t *testing.T) {
 	for _, c := range []struct{ older, newer, want string }{
 		{"", "", ""},
