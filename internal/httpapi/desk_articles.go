@@ -26,6 +26,7 @@ func (s *Server) articleRoutes(op deskOp, inside func(http.Handler) http.Handler
 	operate(s, op("arrangeArticle", "PATCH", "/articles/{id}", "Change what stands around an article's words; of a published one only administrators do", 200, 404, 409), inside, s.arrangeArticle)
 	operate(s, op("archiveArticle", "POST", "/articles/{id}/archive", "Take an article away from readers and lists", 200, 404), inside, s.archiveArticle)
 	operate(s, op("restoreArticle", "POST", "/articles/{id}/restore", "Bring an archived article back, published as it was", 200, 404), inside, s.restoreArticle)
+	operate(s, op("setArticles", "PUT", "/article-settings", "Decide how articles are published", 204), inside, s.setArticles)
 	s.editionRoutes(op, inside)
 }
 
@@ -190,6 +191,20 @@ func (s *Server) restoreArticle(ctx context.Context, in *ArticlePath) (*articleO
 	}
 	a, err := s.cfg.Library.Restore(ctx, by.workspace(), author(by), in.ID)
 	return s.articleAnswer(ctx, a, err)
+}
+
+type setArticlesInput struct {
+	Body struct {
+		Review bool `json:"review" doc:"Nobody publishes what only they have read."`
+	}
+}
+
+func (s *Server) setArticles(ctx context.Context, in *setArticlesInput) (*struct{}, error) {
+	by, err := publisher(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return nil, s.cfg.Library.SetReview(ctx, by.workspace(), author(by), in.Body.Review)
 }
 
 // published says whether readers see something of an article, or would if it

@@ -172,13 +172,10 @@ func TestArticles(t *testing.T) {
 
 func TestReviewIsNeededWhereAWorkspaceWantsIt(t *testing.T) {
 	s, lead, agent, _ := withLead(t)
-	w, err := s.db.Workspace(t.Context(), "dim")
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.Settings = []byte(`{"locales":["uk","en"],"knowledge":{"review":true}}`)
-	if err := s.db.UpdateWorkspace(t.Context(), w); err != nil {
-		t.Fatal(err)
+	agent.ask("PUT", "/article-settings", fields{"review": true}).want(403)
+	lead.ask("PUT", "/article-settings", fields{"review": true}).want(204)
+	if w, err := s.acc.Workspace(t.Context(), "dim"); err != nil || fmt.Sprint(w.Settings.Locales) != "[uk en]" {
+		t.Errorf("the other settings are %+v, %v", w.Settings, err)
 	}
 	var a ArticleView
 	lead.ask("POST", "/articles", fields{"title": "Доставка", "body": "Два дні."}).want(201).into(&a)

@@ -86,6 +86,30 @@ func (l *Library) Settings(ctx context.Context, ws conversation.WorkspaceID) (Se
 	return Settings{Languages: in.Locales, Review: in.Knowledge.Review}, nil
 }
 
+// SetReview says whether somebody else has to read what is published. The other
+// settings of the workspace stay as they are.
+func (l *Library) SetReview(ctx context.Context, ws conversation.WorkspaceID, by knowledge.Person, on bool) error {
+	w, err := l.Store.Workspace(ctx, ws)
+	if err != nil {
+		return err
+	}
+	all, ours := map[string]any{}, map[string]any{}
+	if err := json.Unmarshal(w.Settings, &all); err != nil {
+		return fmt.Errorf("settings of workspace %s: %w", ws, err)
+	}
+	if old, ok := all["knowledge"].(map[string]any); ok {
+		ours = old
+	}
+	ours["review"], all["knowledge"] = on, ours
+	if w.Settings, err = json.Marshal(all); err != nil {
+		return fmt.Errorf("settings of workspace %s: %w", ws, err)
+	}
+	if err := l.Store.UpdateWorkspace(ctx, w); err != nil {
+		return err
+	}
+	return l.Store.Audit(ctx, store.AuditEntry{Workspace: ws, At: l.now(), User: by.ID, Action: "article_review_set", Detail: fmt.Sprint(on)})
+}
+
 // Article gives an article with its editions and files.
 func (l *Library) Article(ctx context.Context, ws conversation.WorkspaceID, id knowledge.ArticleID) (knowledge.Article, error) {
 	a, err := l.Store.Article(ctx, ws, id)
