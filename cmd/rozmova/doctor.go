@@ -114,7 +114,11 @@ func (d *doctor) print() {
 }
 
 func (d *doctor) configuration() {
-	if _, err := d.proxies(); err != nil {
+	_, err := networks("--trusted-proxy", d.Proxies)
+	if err == nil {
+		_, err = networks("--import-network", d.Imports)
+	}
+	if err != nil {
 		d.fail("configuration", err.Error(), "correct it; `rozmova serve --help` lists the options")
 		return
 	}

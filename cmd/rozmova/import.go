@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/netip"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -139,13 +138,9 @@ func readWhole(name string, size int64) ([]byte, error) {
 }
 
 func (c *importKnowledgeCmd) site(ctx context.Context, ro source.Options) (source.Batch, error) {
-	var allow []netip.Prefix
-	for _, s := range c.AllowNetwork {
-		p, err := netip.ParsePrefix(s)
-		if err != nil {
-			return source.Batch{}, fmt.Errorf("--allow-network %q: need a network such as 10.1.0.0/16", s)
-		}
-		allow = append(allow, p)
+	allow, err := networks("--allow-network", c.AllowNetwork)
+	if err != nil {
+		return source.Batch{}, err
 	}
 	client := fetch.New(fetch.Options{Allow: allow})
 	defer client.Close()

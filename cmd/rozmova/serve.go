@@ -33,6 +33,7 @@ type installation struct {
 	Listen    string   `default:"127.0.0.1:8080" env:"ROZMOVA_LISTEN" help:"Address to serve on."`
 	Name      string   `env:"ROZMOVA_NAME" help:"The company's name, for a new workspace."`
 	Secure    bool     `env:"ROZMOVA_SECURE" help:"Served over HTTPS (by a proxy in front): cookies are marked so."`
+	Imports   []string `name:"import-network" env:"ROZMOVA_IMPORT_NETWORKS" help:"Networks that are not public and may be imported from, such as 10.1.0.0/16."`
 	Proxies   []string `name:"trusted-proxy" env:"ROZMOVA_TRUSTED_PROXIES" help:"Networks whose X-Forwarded-For is believed, such as 10.0.0.0/8."`
 	Origins   []string `name:"desk-origin" env:"ROZMOVA_DESK_ORIGINS" help:"Other hosts that the desk may be opened from."`
 	identity
@@ -97,15 +98,18 @@ func (c *installation) config(g *globals) (app.Config, error) {
 	if cfg.Models, err = c.models.config(); err != nil {
 		return app.Config{}, err
 	}
-	cfg.Proxies, err = c.proxies()
+	if cfg.Proxies, err = networks("--trusted-proxy", c.Proxies); err != nil {
+		return app.Config{}, err
+	}
+	cfg.ImportNetworks, err = networks("--import-network", c.Imports)
 	return cfg, err
 }
 
-func (c *installation) proxies() (out []netip.Prefix, err error) {
-	for _, p := range c.Proxies {
+func networks(flag string, given []string) (out []netip.Prefix, err error) {
+	for _, p := range given {
 		prefix, err := netip.ParsePrefix(p)
 		if err != nil {
-			return nil, fmt.Errorf("--trusted-proxy %q: need a network such as 10.0.0.0/8", p)
+			return nil, fmt.Errorf("%s %q: need a network such as 10.0.0.0/8", flag, p)
 		}
 		out = append(out, prefix)
 	}

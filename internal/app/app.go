@@ -26,6 +26,8 @@ import (
 	"github.com/rozmova/rozmova/internal/flowtest"
 	"github.com/rozmova/rozmova/internal/httpapi"
 	"github.com/rozmova/rozmova/internal/jobs"
+	"github.com/rozmova/rozmova/internal/knowledge/importing"
+	"github.com/rozmova/rozmova/internal/knowledge/importing/fetch"
 	"github.com/rozmova/rozmova/internal/knowledge/library"
 	"github.com/rozmova/rozmova/internal/knowledge/search"
 	"github.com/rozmova/rozmova/internal/store"
@@ -56,6 +58,8 @@ type Config struct {
 	Proxies []netip.Prefix
 	Origins []string
 	Limits  httpapi.Limits
+	// ImportNetworks are not public, and imports may fetch pages from them.
+	ImportNetworks []netip.Prefix
 }
 
 // Endpoint is where the actions of a pack are performed: URL by the plain
@@ -89,6 +93,7 @@ type App struct {
 
 	cfg      Config
 	jobs     *jobs.Queue
+	imports  *importing.Desk
 	flows    *studio.Studio
 	worker   *effect.Worker
 	shelf    *search.Shelf
@@ -158,6 +163,7 @@ func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
 	}
 	a := &App{Store: db, Library: articles, Accounts: account.New(db, cfg.Clock, believed...), Bus: bus, cfg: cfg, jobs: queue, flows: flows, bindings: bindings}
 	a.shelf = search.NewShelf(articles, bus, search.Options{}, cfg.Log)
+	a.imports = &importing.Desk{Library: articles, Jobs: queue, Client: fetch.New(fetch.Options{Allow: cfg.ImportNetworks}), Log: cfg.Log}
 	help, err := cfg.help(db, articles, finds(a.shelf), func() visitors { return a.Server })
 	if err != nil {
 		return nil, err
@@ -180,7 +186,7 @@ func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
 		Codes: sender, Proofs: sender, Tickets: tickets, Models: asked.reads(),
 	})
 	a.Server = httpapi.New(httpapi.Config{
-		Store: db, Accounts: a.Accounts, Networks: networks, Turns: a.Turns, Bus: a.Bus, Retry: a.worker.Retry, Studio: flows, Tickets: tickets, Library: articles, Model: cfg.Models.shown(),
+		Store: db, Accounts: a.Accounts, Networks: networks, Turns: a.Turns, Bus: a.Bus, Retry: a.worker.Retry, Studio: flows, Tickets: tickets, Library: articles, Imports: a.imports, Model: cfg.Models.shown(),
 		ReasonTitle: func(ws conversation.WorkspaceID, reason, lang string) string {
 			book, err := books.Current(ws)
 			if err != nil {
@@ -229,7 +235,7 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 	g.Go(func() error { return a.flows.Follow(gctx, a.cfg.Workspace, studio.Look) })
 	g.Go(func() error { return a.shelf.Follow(gctx, a.cfg.Workspace, search.Look) })
 	g.Go(func() error {
-		return a.jobs.Run(gctx, map[string]jobs.Handler{turn.JobEffects: a.worker.Job, turn.JobWake: a.Turns.Wake})
+		return a.jobs.Run(gctx, map[string]jobs.Handler{turn.JobEffects: a.worker.Job, turn.JobWake: a.Turns.Wake, importing.Job: a.imports.Work})
 	})
 	g.Go(func() error {
 		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {

@@ -63,6 +63,7 @@ func (s *Server) deskRoutes() {
 	s.collectionRoutes(op, inside)
 	s.gapRoutes(op, inside)
 	s.fileRoutes(op, signedIn, inside)
+	s.importRoutes(op, signedIn, inside)
 	s.modelRoutes(op, inside)
 
 	s.plain(socketOperation("deskStream", "/api/desk/v1/stream", "Desk", cookie,

@@ -12,9 +12,9 @@ import (
 )
 
 // withLead is a site with an administrator beside its agents.
-func withLead(t *testing.T) (s *site, lead, agent, stranger worker) {
+func withLead(t *testing.T, changes ...func(*Config)) (s *site, lead, agent, stranger worker) {
 	t.Helper()
-	s = newSite(t)
+	s = newSite(t, changes...)
 	_, err := s.acc.CreateUser(t.Context(), account.NewUser{Email: "lead@dim.example", Name: "Ліда", Password: password, Locale: "uk", Role: account.Admin, Workspace: "dim"}, "")
 	if err != nil {
 		t.Fatal(err)

@@ -77,6 +77,7 @@ const (
 	codeDraftChanged    Code = "draft_changed"
 	codeUnread          Code = "unread"
 	codeArchived        Code = "archived"
+	codeImportRuns      Code = "import_running"
 	codeInternal        Code = "internal"
 )
 
@@ -87,7 +88,7 @@ var statuses = map[Code]int{
 	codeForbidden: 403, codeCSRF: 403, codeNotFound: 404, codeMethod: 405,
 	codeNotOwner: 409, codeConflict: 409, codeClosed: 409, codeNotClosed: 409, codeUnknownButton: 422,
 	codeCursorAhead: 400, codeRateLimited: 429, codeTimeout: 408, codeUnavailable: 503, codeInternal: 500,
-	codeFlows: 422, codeNothing: 422, codePersonal: 422, codeByHand: 422, codeOutdated: 409,
+	codeFlows: 422, codeNothing: 422, codePersonal: 422, codeByHand: 422, codeOutdated: 409, codeImportRuns: 409,
 	codeDraftChanged: 409, codeUnread: 409, codeArchived: 409,
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/rozmova/rozmova/internal/account"
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/desk"
+	"github.com/rozmova/rozmova/internal/knowledge/importing"
 	"github.com/rozmova/rozmova/internal/knowledge/library"
 	"github.com/rozmova/rozmova/internal/store"
 	"github.com/rozmova/rozmova/internal/stream"
@@ -42,6 +43,9 @@ type Config struct {
 	Studio *studio.Studio
 	// Library keeps the articles; unless given it is one of the store.
 	Library *library.Library
+	// Imports brings articles in from elsewhere; without it its routes are
+	// unavailable.
+	Imports *importing.Desk
 	// Model is the configured language model, as far as administrators see it.
 	Model Model
 	// ReasonTitle is what the workspace's flows call a reason for a handoff, in a

@@ -46,6 +46,7 @@ var details = map[Code][2]string{
 	codeDraftChanged:    {"Цю чернетку тим часом змінив хтось інший. Порівняйте обидва тексти й збережіть ще раз.", "Somebody else has changed this draft meanwhile. Compare the two texts and save again."},
 	codeUnread:          {"Спершу цей текст має прочитати ще хтось, крім автора.", "Somebody other than its author has to read this text first."},
 	codeArchived:        {"Стаття в архіві. Щоб змінити її, спершу поверніть її звідти.", "The article is archived. Restore it first."},
+	codeImportRuns:      {"Уже триває інший імпорт. Дочекайтеся його кінця або скасуйте його.", "Another import is running. Wait for its end, or cancel it."},
 	codeInternal:        {"Щось пішло не так. Ми вже про це знаємо.", "Something went wrong. We have been told."},
 }
 
