@@ -3,6 +3,7 @@ package llm
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"net"
 	"os"
@@ -221,5 +222,31 @@ func TestBadServers(t *testing.T) {
 				t.Errorf("%s: %s: %v", protocol, name, err)
 			}
 		}
+	}
+}
+
+// A server may be asked for a narrower shape than what is accepted of it, and
+// with an end to all that it writes where it knows the word for one.
+func TestNarrowedSchema(t *testing.T) {
+	narrow, err := schema(t).Narrowed([]byte(`{"type":"object","properties":{"answer":{"type":"string","enum":["так","ні"]},
+		"why":{"type":"array","items":{"type":"string"}}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := serve(t, "openai", "bad_request", "json")
+	got, err := client(t, "openai", r).Complete(t.Context(), Request{Messages: question, Schema: narrow})
+	if err != nil || string(got.JSON) != `{"answer":"так","sure":true}` {
+		t.Errorf("%s, %v", got.JSON, err)
+	}
+	for i, want := range []string{
+		`{"json_schema":{"name":"answer","schema":{"properties":{"answer":{"enum":["так","ні"],"type":"string"},"why":{"items":{"type":"string"},"type":"array"}},"type":"object"},"strict":true},"type":"json_schema"}`,
+		`{"schema":{"properties":{"answer":{"enum":["так","ні"],"type":"string"},"why":{"items":{"maxLength":200,"type":"string"},"maxItems":8,"type":"array"}},"type":"object"},"type":"json_object"}`,
+	} {
+		if asked, _ := json.Marshal(r.requests()[i].Body["response_format"]); string(asked) != want {
+			t.Errorf("asked with %s", asked)
+		}
+	}
+	if _, err := schema(t).Narrowed([]byte(`{`)); err == nil {
+		t.Error("what is no JSON was taken")
 	}
 }

@@ -156,7 +156,7 @@ func (o *OpenAI) request(r Request, hold int32) openAIRequest {
 	if r.Schema != nil && hold == strictly {
 		out.ResponseFormat = &responseFormat{Type: "json_schema", JSONSchema: &jsonSchema{r.Schema.Name, true, r.Schema.raw}}
 	} else if r.Schema != nil && hold == asObject {
-		out.ResponseFormat = &responseFormat{Type: "json_object", Schema: r.Schema.raw}
+		out.ResponseFormat = &responseFormat{Type: "json_object", Schema: r.Schema.bounded}
 	}
 	if r.OnText != nil {
 		out.Stream, out.StreamOptions = true, &streamOptions{IncludeUsage: true}

@@ -16,25 +16,77 @@ type Schema struct {
 	Name     string // letters, digits, _ and -
 	raw      json.RawMessage
 	object   map[string]any
+	bounded  json.RawMessage // raw with an end to all that is written; not all servers know the word for it
 	resolved *jsonschema.Resolved
 }
 
 // NewSchema compiles a JSON schema. Strict servers want every property in
 // `required` and `additionalProperties: false`.
 func NewSchema(name string, raw []byte) (*Schema, error) {
-	s := &Schema{Name: name, raw: raw}
-	if err := json.Unmarshal(raw, &s.object); err != nil {
-		return nil, fmt.Errorf("schema %s: %w", name, err)
+	s, err := asked(name, raw)
+	if err != nil {
+		return nil, err
 	}
 	var js jsonschema.Schema
 	if err := json.Unmarshal(raw, &js); err != nil {
 		return nil, fmt.Errorf("schema %s: %w", name, err)
 	}
-	var err error
 	if s.resolved, err = js.Resolve(nil); err != nil {
 		return nil, fmt.Errorf("schema %s: %w", name, err)
 	}
 	return s, nil
+}
+
+// Narrowed asks servers to keep to a narrower shape. Replies are still checked
+// against the first: what lies between is the caller's to sort out, piece by piece.
+func (s *Schema) Narrowed(raw []byte) (*Schema, error) {
+	n, err := asked(s.Name, raw)
+	if err != nil {
+		return nil, err
+	}
+	n.resolved = s.resolved
+	return n, nil
+}
+
+func asked(name string, raw []byte) (*Schema, error) {
+	s := &Schema{Name: name, raw: raw}
+	if err := json.Unmarshal(raw, &s.object); err != nil {
+		return nil, fmt.Errorf("schema %s: %w", name, err)
+	}
+	var whole any
+	if err := json.Unmarshal(raw, &whole); err != nil {
+		return nil, fmt.Errorf("schema %s: %w", name, err)
+	}
+	var err error
+	s.bounded, err = json.Marshal(bound(whole))
+	return s, err
+}
+
+// Ends for what a small model would write on and on.
+const (
+	maxString = 200
+	maxItems  = 8
+)
+
+// bound gives every string and every list of a schema that has no end one.
+func bound(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		for k, x := range v {
+			v[k] = bound(x)
+		}
+		if v["type"] == "string" && v["enum"] == nil && v["maxLength"] == nil {
+			v["maxLength"] = maxString
+		}
+		if v["type"] == "array" && v["maxItems"] == nil {
+			v["maxItems"] = maxItems
+		}
+	case []any:
+		for i, x := range v {
+			v[i] = bound(x)
+		}
+	}
+	return v
 }
 
 // Limits on replies.

@@ -85,10 +85,19 @@ func flows(s Situation) []string {
 
 // writable are the slots that a customer's words may fill, with their types.
 func writable(f *dialogue.Flow) []string {
+	out := fillable(f)
+	for i, name := range out {
+		out[i] = name + " (" + f.Slots[name].Type + ")"
+	}
+	return out
+}
+
+// fillable are the names of slots that a customer's words may fill.
+func fillable(f *dialogue.Flow) []string {
 	var out []string
 	for _, name := range f.SlotList {
 		if slot := f.Slots[name]; slot.Writable(conversation.FromModel) && slot.Type != "code" {
-			out = append(out, name+" ("+slot.Type+")")
+			out = append(out, name)
 		}
 	}
 	return out
@@ -168,16 +177,53 @@ func openQuestion(e conversation.Expectation, m *mask) *open {
 }
 
 // shape of the reply. Every field is required, because strict servers want it so.
-var shape = mustSchema(`{
+const shape = `{
 	"type": "object", "required": ["commands"], "additionalProperties": false,
 	"properties": {"commands": {"type": "array", "items": {
 		"type": "object", "additionalProperties": false,
 		"required": ["kind", "flow", "slot", "value", "options", "text"],
 		"properties": {
 			"kind": {"type": "string", "enum": ["start", "set", "cancel", "clarify", "handoff", "answer", "none"]},
-			"flow": {"type": "string"}, "slot": {"type": "string"}, "value": {"type": "string"},
-			"options": {"type": "array", "items": {"type": "string"}}, "text": {"type": "string"}
-		}}}}}`)
+			"flow": %[1]s, "slot": %[2]s, "value": {"type": "string"},
+			"options": {"type": "array", "items": %[1]s}, "text": {"type": "string"}
+		}}}}}`
+
+// anything is what a reply is checked against; a name that there is not costs
+// one command and not the others.
+var anything = mustSchema(fmt.Sprintf(shape, `{"type": "string"}`, `{"type": "string"}`))
+
+// maxNames of slots that a server is held to: they have limits of their own.
+const maxNames = 300
+
+// shapeFor names the flows and slots that there are, so that a server that can be
+// held to a shape invents none. Within a flow
+// it is the same from message to message.
+func shapeFor(s Situation) *llm.Schema {
+	names, slots := flows(s), []string{}
+	if f := s.State.Active(); f != nil && !slices.Contains(names, f.Flow) {
+		names = append(names, f.Flow)
+	}
+	for _, name := range names {
+		if f := s.Playbook.Flows[name]; f != nil {
+			slots = append(slots, fillable(f)...)
+		}
+	}
+	slices.Sort(slots)
+	narrow, err := anything.Narrowed(fmt.Appendf(nil, shape, oneOf(names), oneOf(slices.Compact(slots))))
+	if err != nil {
+		return anything
+	}
+	return narrow
+}
+
+// oneOf is a string that is empty or one of the names.
+func oneOf(names []string) string {
+	if len(names) > maxNames {
+		return `{"type": "string"}`
+	}
+	b, _ := json.Marshal(append([]string{""}, names...)) // strings: cannot fail
+	return `{"type": "string", "enum": ` + string(b) + `}`
+}
 
 func mustSchema(raw string) *llm.Schema {
 	s, err := llm.NewSchema("commands", []byte(raw))

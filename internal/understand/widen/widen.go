@@ -49,7 +49,7 @@ func (r *Reader) Read(ctx context.Context, s Situation) ([]conversation.Command,
 	m := newMask(s)
 	reply, err := r.Model.Complete(ctx, llm.Request{
 		Workspace: string(s.State.Workspace), Purpose: Purpose, System: system(s, m),
-		Messages: []llm.Message{{Role: llm.User, Text: question(s, m)}}, Schema: shape, MaxTokens: maxTokens,
+		Messages: []llm.Message{{Role: llm.User, Text: question(s, m)}}, Schema: shapeFor(s), MaxTokens: maxTokens,
 	})
 	if err != nil {
 		return nil, err

@@ -3,6 +3,8 @@ package widen_test
 import (
 	"context"
 	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
@@ -177,5 +179,40 @@ func TestManyFlows(t *testing.T) {
 	}
 	if n := len(m.asked.System); n > 24_000 {
 		t.Errorf("%d bytes of instructions", n)
+	}
+}
+
+// A server that keeps to shapes can name only what there is; one that does not
+// loses what it invented, and nothing else.
+func TestNamesThatThereAre(t *testing.T) {
+	var format struct {
+		Schema json.RawMessage `json:"schema"`
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var q struct {
+			Format struct {
+				JSONSchema json.RawMessage `json:"json_schema"`
+			} `json:"response_format"`
+		}
+		_ = json.NewDecoder(r.Body).Decode(&q)
+		_ = json.Unmarshal(q.Format.JSONSchema, &format)
+		reply := `{"commands":[{"kind":"start","flow":"refund_everything","slot":"","value":"","options":[],"text":"x"},
+			{"kind":"start","flow":"return_order","slot":"","value":"","options":[],"text":"поверніть"}]}`
+		_ = json.NewEncoder(w).Encode(map[string]any{"choices": []any{map[string]any{"message": map[string]any{"content": reply}, "finish_reason": "stop"}}})
+	}))
+	defer server.Close()
+	client, err := llm.NewOpenAI(llm.Server{URL: server.URL, Model: "m"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cs, err := (&widen.Reader{Model: client}).Read(t.Context(), situation(t, "поверніть гроші", nil))
+	if err != nil || len(cs) != 2 || cs[1].Flow != "return_order" {
+		t.Errorf("%+v, %v", cs, err)
+	}
+	asked := string(format.Schema)
+	for what, want := range map[string]bool{`"return_order"`: true, `"order_id"`: true, `"refund_everything"`: false, `"$confirm"`: false} {
+		if strings.Contains(asked, what) != want {
+			t.Errorf("%s is in the shape: %v: %.400s", what, !want, asked)
+		}
 	}
 }
