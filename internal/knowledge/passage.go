@@ -13,6 +13,7 @@ type Passage struct {
 	Text       string   // plain, as read aloud; list items on lines of their own
 	Markdown   string   // the same part as written
 	Steps      bool     // an ordered list: one step after the other
+	Asked      []string // how customers ask for it, by the author's note; readers do not see it
 	Audience   Audience
 	Collection CollectionID
 	Slug       string

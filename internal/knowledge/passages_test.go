@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -108,4 +109,20 @@ func FuzzPassages(f *testing.F) {
 			}
 		}
 	})
+}
+
+// An author's note of how customers ask belongs to its section and is no part of
+// its words; other comments are nobody's.
+func TestAskedIsNotRead(t *testing.T) {
+	body := "<!-- asked: how long; how far -->\n\nTop words.\n\n## Abroad\n\n<!-- asked:\ndo you ship to Poland\n-->\n\nWe do not ship abroad.\n\n<!-- a secret -->\n\n## Else\n\nOther words.\n"
+	got := Passages(Document{Title: "T", Lang: "en", Body: body})
+	want := [][]string{{"how long", "how far"}, {"do you ship to Poland"}, nil}
+	if len(got) != 3 {
+		t.Fatalf("%+v", got)
+	}
+	for i, p := range got {
+		if !slices.Equal(p.Asked, want[i]) || strings.Contains(p.Text+p.Markdown, "<!--") || strings.Contains(p.Text+p.Markdown, "secret") {
+			t.Errorf("%d: asked %q, %q, %q", i, p.Asked, p.Text, p.Markdown)
+		}
+	}
 }

@@ -43,7 +43,8 @@ type block struct {
 	heading  int // its level, 0 for none
 	anchor   string
 	steps    bool
-	parts    []block // what a block that is too long is divided into
+	asked    []string // what a note says of how customers ask
+	parts    []block  // what a block that is too long is divided into
 }
 
 // splitter gathers blocks until they are a passage.
@@ -52,6 +53,7 @@ type splitter struct {
 	source   []byte
 	headings [deepest]string // by level
 	anchor   string
+	asked    []string // of the section
 	held     []block
 	words    int
 	out      []Passage
@@ -63,7 +65,10 @@ func (s *splitter) take(b block) {
 		s.flush()
 		level := min(b.heading, deepest) - 1
 		clear(s.headings[level:])
-		s.headings[level], s.anchor = b.text, b.anchor
+		s.headings[level], s.anchor, s.asked = b.text, b.anchor, nil
+		return
+	case b.asked != nil:
+		s.asked = append(s.asked, b.asked...)
 		return
 	case b.words > mostWords && len(b.parts) > 1:
 		if s.words >= fewWords {
@@ -111,7 +116,7 @@ func (s *splitter) emit(blocks []block) {
 	d := s.document
 	p := Passage{
 		Article: d.Article, Lang: d.Lang, Version: d.Version, Number: len(s.out), Title: d.Title, Anchor: s.anchor,
-		Audience: d.Audience, Collection: d.Collection, Slug: d.Slug,
+		Audience: d.Audience, Collection: d.Collection, Slug: d.Slug, Asked: s.asked,
 	}
 	for _, h := range s.headings {
 		if h != "" {
@@ -132,6 +137,12 @@ func (s *splitter) emit(blocks []block) {
 func (s *splitter) blocks(root ast.Node) []block {
 	var out []block
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
+		if asked, ok := s.askedIn(n); ok {
+			if len(asked) > 0 {
+				out = append(out, block{asked: asked})
+			}
+			continue
+		}
 		b := block{text: s.plain(n), markdown: s.written(n)}
 		if b.text == "" {
 			continue

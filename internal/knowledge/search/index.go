@@ -2,6 +2,7 @@ package search
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/rozmova/rozmova/internal/knowledge"
@@ -113,7 +114,7 @@ func readDocument(d knowledge.Document) read {
 				rp.heading = textVector(words)
 			}
 		}
-		rp.text = analyse(p.Text, d.Lang)
+		rp.text = analyse(strings.Join(append([]string{p.Text}, p.Asked...), "\n"), d.Lang)
 		rp.meaning = textVector(slices.Concat(rp.headings, rp.text))
 		r.passages = append(r.passages, rp)
 	}
