@@ -79,3 +79,22 @@ func readArticle(b []byte) (Article, error) {
 	}
 	return a, nil
 }
+
+// collections are the shelves that the packs' articles stand on.
+var collections = map[string]map[string]string{
+	"delivery": {"uk": "Доставка", "en": "Delivery"}, "orders": {"uk": "Замовлення", "en": "Orders"}, "money": {"uk": "Оплата й гроші", "en": "Payment and money"},
+	"returns": {"uk": "Повернення й обмін", "en": "Returns and exchange"}, "account": {"uk": "Обліковий запис", "en": "Account"},
+	"warranty": {"uk": "Гарантія", "en": "Warranty"}, "business": {"uk": "Для бізнесу", "en": "For business"}, "products": {"uk": "Товари", "en": "Products"},
+	"plans": {"uk": "Тарифи", "en": "Plans"}, "data": {"uk": "Інтернет", "en": "Mobile data"}, "roaming": {"uk": "Роумінг", "en": "Roaming"},
+	"lines": {"uk": "Номери", "en": "Numbers"}, "sim": {"uk": "SIM та eSIM", "en": "SIM and eSIM"}, "bills": {"uk": "Рахунки", "en": "Bills"},
+	"trouble": {"uk": "Якщо щось не працює", "en": "When something does not work"}, "network": {"uk": "Мережа", "en": "Network"},
+	"services": {"uk": "Послуги", "en": "Services"}, "security": {"uk": "Безпека", "en": "Security"},
+}
+
+// CollectionTitle is what a shelf of packs' articles is called, in a language.
+func CollectionTitle(name, lang string) string {
+	if t := collections[name][lang]; t != "" {
+		return t
+	}
+	return name
+}

@@ -86,13 +86,17 @@ func (c *installation) config(g *globals) (app.Config, error) {
 	if sources, err = app.InCurrency(c.Currency, sources); err != nil {
 		return app.Config{}, err
 	}
+	articles, err := app.Articles(c.Packs...)
+	if err != nil {
+		return app.Config{}, err
+	}
 	actions, err := g.file.endpoints(packNames(c.Packs))
 	if err != nil {
 		return app.Config{}, err
 	}
 	cfg := app.Config{
 		Database: c.Database, SecretKey: os.Getenv(app.SecretKeyEnv), Workspace: conversation.WorkspaceID(c.Workspace), Name: c.Name,
-		Packs: sources, Actions: actions, Clock: g.clock, Log: g.log, Version: buildVersion(),
+		Packs: sources, Articles: articles, Actions: actions, Clock: g.clock, Log: g.log, Version: buildVersion(),
 		Secure: c.Secure, Origins: c.Origins, Identity: c.settings(),
 	}
 	if cfg.Models, err = c.models.config(); err != nil {

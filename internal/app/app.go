@@ -34,6 +34,7 @@ import (
 	"github.com/rozmova/rozmova/internal/stream"
 	"github.com/rozmova/rozmova/internal/studio"
 	"github.com/rozmova/rozmova/internal/turn"
+	"github.com/rozmova/rozmova/packs"
 	"github.com/rozmova/rozmova/web"
 )
 
@@ -44,6 +45,7 @@ type Config struct {
 	Workspace conversation.WorkspaceID
 	Name      string            // of the workspace when it is made
 	Packs     []dialogue.Source // laid over each other, the base first
+	Articles  []packs.Article   // that the packs bring along
 	Actions   map[string]Endpoint
 	Identity  Identity
 	Models    Models
@@ -174,16 +176,17 @@ func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
+	known := newAnswers(cfg, a.shelf, articles, asked, func() *turn.Handler { return a.Turns })
 	// Turns kick the worker and the worker resolves through turns: one of the
 	// two has to be reached through a variable.
 	a.Turns = turn.New(turn.Config{
-		Store: db, Jobs: queue, Playbooks: books, Announcer: a.Bus, Clock: cfg.Clock, Codes: sender, ModelWithin: asked.wait,
+		Store: db, Jobs: queue, Playbooks: books, Announcer: a.Bus, Clock: cfg.Clock, Codes: sender, ModelWithin: asked.wait, AnswerWithin: known.within,
 		Kick: func(ws conversation.WorkspaceID, id conversation.ConversationID) { a.worker.Kick(ws, id) },
 	})
 	tickets := &desk.Tickets{Store: db, Turns: a.Turns, Clock: cfg.Clock}
 	a.worker = effect.New(effect.Config{
 		Store: db, Jobs: queue, Turns: a.Turns, Bindings: bindings, Clock: cfg.Clock, Log: cfg.Log,
-		Codes: sender, Proofs: sender, Tickets: tickets, Models: asked.reads(),
+		Codes: sender, Proofs: sender, Tickets: tickets, Models: asked.reads(), Answers: known,
 	})
 	a.Server = httpapi.New(httpapi.Config{
 		Store: db, Accounts: a.Accounts, Networks: networks, Turns: a.Turns, Bus: a.Bus, Retry: a.worker.Retry, Studio: flows, Tickets: tickets, Library: articles, Imports: a.imports, Model: cfg.Models.shown(),
@@ -233,6 +236,7 @@ func (a *App) Run(ctx context.Context, l net.Listener) error {
 	g.Go(func() error { return a.worker.Run(gctx) })
 	g.Go(func() error { tidy(gctx); return nil })
 	g.Go(func() error { return a.flows.Follow(gctx, a.cfg.Workspace, studio.Look) })
+	g.Go(func() error { a.bringArticles(gctx); return nil })
 	g.Go(func() error { return a.shelf.Follow(gctx, a.cfg.Workspace, search.Look) })
 	g.Go(func() error {
 		return a.jobs.Run(gctx, map[string]jobs.Handler{turn.JobEffects: a.worker.Job, turn.JobWake: a.Turns.Wake, importing.Job: a.imports.Work})

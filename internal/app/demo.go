@@ -20,6 +20,7 @@ import (
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/httpapi"
 	"github.com/rozmova/rozmova/internal/store"
+	"github.com/rozmova/rozmova/packs"
 )
 
 // Demo is everything at once for a first look: the company's site and its
@@ -34,6 +35,7 @@ type Demo struct {
 	Version string
 	Faults  string // ledger.ParseFaults, for tests
 	Empty   bool   // without the conversations
+	Bare    bool   // without the packs' articles
 	Limits  httpapi.Limits
 	Models  Models // none by default: the demo needs no key
 }
@@ -111,13 +113,19 @@ func (d Demo) open(ctx context.Context, c *company) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
+	var articles []packs.Article
+	if !d.Bare {
+		if articles, err = Articles(demoPacks()...); err != nil {
+			return nil, err
+		}
+	}
 	var a *App
 	// The site signs its visitors' identities with the workspace's secret, which
 	// is there once the app is.
 	home := c.home(func(who demo.Customer) (string, error) { return a.SignIdentity(who) })
 	a, err = New(ctx, Config{
 		Database: filepath.Join(d.Dir, "rozmova.db"), Workspace: DemoWorkspace, Name: demo.NameUK,
-		Packs: sources, Actions: c.actions(), Identity: c.identity(),
+		Packs: sources, Articles: articles, Actions: c.actions(), Identity: c.identity(),
 		Clock: d.Clock, Log: d.Log, Version: d.Version, Home: home, Limits: d.Limits, Models: d.Models, TestBackends: TestBackends(),
 	})
 	if err != nil {

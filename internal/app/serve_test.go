@@ -59,7 +59,7 @@ func open(t testing.TB, with ...func(*app.Demo)) *company {
 	c := &company{t: t, base: "http://" + l.Addr().String(), log: &lockedLog{}}
 	dir := t.TempDir()
 	c.dir = dir
-	d := app.Demo{Dir: dir, Clock: c.now, Out: io.Discard, Empty: true,
+	d := app.Demo{Dir: dir, Clock: c.now, Out: io.Discard, Empty: true, Bare: true,
 		Log: slog.New(slog.NewTextHandler(c.log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
 	for _, change := range with {
 		change(&d)
