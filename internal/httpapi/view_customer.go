@@ -98,6 +98,10 @@ func customerView(e conversation.Event) CustomerEvent {
 	switch d := e.Data.(type) { // what nobody waits for is none of the customer's business
 	case conversation.CodeSent:
 		return CustomerEvent{CodeSentEvent{head(e), "code", "sent", d.Hint}}
+	case conversation.AnswerSought: // the bot is looking; nothing is said of what it looks for
+		return CustomerEvent{ActionEvent{head(e), "action", actionLooking, "", conversation.ActionRunning, d.Effect}}
+	case conversation.AnswerFound:
+		return CustomerEvent{ActionEvent{head(e), "action", actionLooking, "", conversation.ActionDone, d.Effect}}
 	case conversation.ActionRequested:
 		if !d.Quiet {
 			return CustomerEvent{ActionEvent{head(e), "action", d.Action, d.Title, conversation.ActionRunning, d.Effect}}
@@ -113,6 +117,9 @@ func customerView(e conversation.Event) CustomerEvent {
 	}
 	return CustomerEvent{InternalEvent{EventHead{Seq: e.Seq, At: Stamp(e.At), Actor: conversation.System}, "internal"}}
 }
+
+// actionLooking is the progress of a look into the articles.
+const actionLooking = "find_answer"
 
 // commonView is the view of events that customers and agents see alike, nil
 // for the others.

@@ -73,7 +73,7 @@ func supportedBy(sentence, part, head, lang string) string {
 			return "emoji"
 		case turning[t.Text] && !own[t.Text] && !own[t.Stem]:
 			return "sense"
-		case t.Kind != normal.Word || wordNumber(t.Text) != "" || light(t.Text):
+		case t.Kind != normal.Word || wordNumber(t.Text) != "" || denial[t.Text] || light(t.Text): // figures and denials were compared
 			continue
 		case i > 0 && capital(sentence[t.Start:t.End]) && !has[t.Stem]:
 			return "name"

@@ -118,7 +118,7 @@ func hold(raw json.RawMessage, ps []knowledge.Passage, lang string) (kept []stri
 
 // leastServed is how much of what the quote has of the question the written
 // answer must have as well.
-const leastServed = 0.6
+const leastServed = 0.5
 
 // serves says whether what is left still answers: a true sentence about something
 // else does not.
