@@ -13,6 +13,8 @@ type evalCmd struct {
 	Language evalLanguageCmd `cmd:"" help:"How well languages are told apart."`
 	Search   evalSearchCmd   `cmd:"" help:"How well the articles that answer are found."`
 
+	Answers evalAnswersCmd `cmd:"" help:"How well questions are answered from articles, and left alone that they do not answer."`
+
 	Understanding evalUnderstandingCmd `cmd:"" help:"How well the flows of packs are told apart, which examples are weak, and what would help."`
 }
 
