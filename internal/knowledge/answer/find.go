@@ -36,7 +36,7 @@ type Question struct {
 // How sure an article must be to answer, and how near another may come before the
 // customer is asked which is meant.
 const (
-	sureEnough  = 0.35
+	sureEnough  = 0.37
 	rival       = 0.6  // of the best one's share
 	rivalsLeast = 0.45 // of both together
 	mostRivals  = 3

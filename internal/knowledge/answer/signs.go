@@ -27,6 +27,8 @@ const (
 	signAsked              // and the nearest of the questions that its author noted
 	signAskedWords         // the words that question and noted question share, by weight
 	signAskedSoft          // the same by meaning, both ways
+	signUnit               // the question's words in one place: a heading, a noted question, a sentence
+	signUnitWords          // the same by stems
 	signWords              // how many words of weight the question has
 	signs
 )
@@ -70,11 +72,12 @@ var polite = func() map[string]bool {
 // rarity is how much a word tells, by how rare it is in running text.
 func rarity(word string) float64 {
 	var buf [32]semantic.Piece
-	sum := 0.0
+	sum, top := 0.0, 0.0
 	for _, p := range semantic.Pieces(buf[:0], word) {
-		sum = max(sum, float64(p.Rarity()))
+		r := float64(p.Rarity())
+		sum, top = sum+max(r-4, 0), max(top, r)
 	}
-	return min(max(sum, 3), 13)
+	return min(max(top, 4+sum)-4, 9) + .5 // a word of several pieces is rarer than each
 }
 
 func meaning(word string) vector {
@@ -148,7 +151,7 @@ func SignsOf(query, lang string, h search.Hit) Signs {
 		s[signCovered] += t.weight * exact
 		s[signSoft] += t.weight * near
 		s[signSoftHead] += t.weight * nearHead
-		miss := t.weight / 10 * (1 - min(max((near-.3)/.45, 0), 1))
+		miss := t.weight / 8 * (1 - min(max((near-.3)/.45, 0), 1))
 		if miss > s[signMissing] {
 			s[signMissing], s[signMissingNext] = miss, s[signMissing]
 		} else {
@@ -160,7 +163,7 @@ func SignsOf(query, lang string, h search.Hit) Signs {
 		for _, i := range []int{signCovered, signSoft, signSoftHead} {
 			s[i] /= weight
 		}
-		s[signMissingAll] /= weight / 10
+		s[signMissingAll] /= weight / 8
 	}
 	title, text := sense(h.Title, h.Lang), sense(h.Text, h.Lang)
 	s[signTitle], s[signPassage] = cosine(&all, &title), cosine(&all, &text)
@@ -179,6 +182,15 @@ func SignsOf(query, lang string, h search.Hit) Signs {
 		words, soft := overlap(q, subject(asked, h.Lang))
 		s[signAskedWords] = max(s[signAskedWords], words)
 		s[signAskedSoft] = max(s[signAskedSoft], soft)
+	}
+	about := subject(h.Title, h.Lang)
+	for i, u := range append(append(append([]string{h.Title}, h.Headings...), h.Asked...), sentences(h.Text)...) {
+		words := subject(u, h.Lang)
+		if i > 0 {
+			words = append(words, about...) // what it is all about goes without saying
+		}
+		exact, soft := covered(q, words)
+		s[signUnit], s[signUnitWords] = max(s[signUnit], soft), max(s[signUnitWords], exact)
 	}
 	s[signWords] = float64(len(q))
 	return s
@@ -207,4 +219,23 @@ func overlap(a, b []term) (words, soft float64) {
 	w1, s1, n1 := side(a, b)
 	w2, s2, n2 := side(b, a)
 	return (w1 + w2) / (n1 + n2), (s1 + s2) / (n1 + n2)
+}
+
+// covered is the share of weight of a question that has its like among words: by
+// stems and by meaning.
+func covered(q, words []term) (exact, soft float64) {
+	all := 0.0
+	for _, x := range q {
+		near := 0.0
+		for _, y := range words {
+			if x.stem == y.stem {
+				near = 1
+				exact += x.weight
+				break
+			}
+			near = max(near, cosine(&x.vector, &y.vector))
+		}
+		soft, all = soft+x.weight*near, all+x.weight
+	}
+	return exact / max(all, 1e-9), soft / max(all, 1e-9)
 }

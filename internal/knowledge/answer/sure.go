@@ -4,7 +4,7 @@ import "math"
 
 // What the signs come to: each measure counts with a weight that
 // `go run ./internal/knowledge/answer/tune` learned.
-const measures = 21
+const measures = 24
 
 // Measure gives the signs as they are weighed: bounded, and the products of those
 // that say more together.
@@ -14,6 +14,7 @@ func (s Signs) Measure() [measures]float64 {
 		s[signTitle], s[signHeading], s[signPassage], s[signSentence], s[signAsked], s[signAskedWords], s[signAskedSoft],
 		min(s[signWords], 6) / 6, s[signAsked] * s[signAskedWords], s[signAskedSoft] * s[signAskedSoft], s[signMissing] * s[signMissing],
 		s[signMissingAll] * (1 - s[signAskedSoft]), math.Max(s[signAskedSoft], max(s[signHeading], s[signSentence])),
+		s[signUnit], s[signUnitWords], s[signUnit] * s[signUnit],
 	}
 }
 
@@ -46,5 +47,6 @@ func shares(weights []float64) (each []float64, none float64) {
 }
 
 var weights = [measures]float64{
-	-8.498, 2.602, 0.972, 0.248, -0.829, -0.590, -0.514, -1.569, -2.007, 2.952, 0.144, 0.032, 0.574, 0.407, -0.339, 2.002, 0.782, -0.112, 0.266, -1.542, 0.549,
+	-7.501, 2.548, 0.481, -0.058, -0.434, -0.525, -0.616, -1.932, -2.016, 2.350, 0.198, -0.132,
+	0.148, 0.486, 0.198, 1.743, 0.223, 0.323, 0.083, -1.924, 0.088, -0.514, 0.717, 0.310,
 }

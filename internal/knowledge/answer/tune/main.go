@@ -1,3 +1,9 @@
+// Command tune learns how sure an article must be to answer a question: from
+// questions with their sources (FILES), the same questions where the source is
+// not there, and the questions that the packs' authors noted, each left out of
+// its note in turn. It prints the weights, for sure.go, and for several limits
+// how many are answered rightly, answered wrongly, and answered although nothing
+// answers them; rows of held.jsonl are only counted.
 package main
 
 import (
@@ -73,7 +79,7 @@ func main() {
 		}
 		list = append(list, e)
 	}
-	for n := range 6 {
+	for n := range 4 {
 		x, qs := index(n)
 		for _, q := range qs {
 			ask("self", x, q, .05)
@@ -109,6 +115,9 @@ func main() {
 		fmt.Printf("l2 %.1f %.3f\n", l2, w)
 		for _, set := range []string{"self", "dev", "held"} {
 			report(w, list, set)
+			alone = true
+			report(w, list, set)
+			alone = false
 		}
 	}
 }
