@@ -109,6 +109,7 @@ const (
 func TestLies(t *testing.T) {
 	l := newLiar(t)
 	f := l.finder(t)
+	quoted := 0
 	for name, x := range map[string]struct {
 		lang, ask string
 		docs      shelf
@@ -176,12 +177,19 @@ func TestLies(t *testing.T) {
 				t.Errorf("%s: said %q", name, said)
 			}
 		}
+		if got.Kind == conversation.AnswerNone { // nothing at all is said
+			continue
+		}
+		quoted++
 		if got.Kind != conversation.AnswerReady || len(got.Citations) == 0 || !got.Citations[0].Public || got.Citations[0].Article == "secret" {
 			t.Errorf("%s: %+v", name, got)
 		}
 		if strings.Contains(l.asked, "margin") || strings.Contains(l.asked, "FREE2026") {
 			t.Errorf("%s: the model was shown %s", name, l.asked)
 		}
+	}
+	if quoted < 40 {
+		t.Errorf("only %d of the questions were answered at all", quoted)
 	}
 }
 
@@ -216,7 +224,7 @@ func TestModelOutOfOrder(t *testing.T) {
 	l := newLiar(t)
 	f := l.finder(t)
 	l.says = say(1, "Goods can be returned within 14 days of delivery.")
-	f.Find(t.Context(), shelf{returnsEN}, question("en", "how do I return an item? my mail is ann@example.com"))
+	f.Find(t.Context(), shelf{returnsEN}, question("en", "ann@example.com: how do I return an item, return period?"))
 	if strings.Contains(l.asked, "ann@example.com") || !strings.Contains(l.asked, "[email 1]") {
 		t.Errorf("the model was shown %s", l.asked)
 	}
