@@ -100,9 +100,9 @@ func outsideOf(all []classify.Scored) float64 {
 
 const (
 	// mayLose is the share of right answers that may be turned away for the sake of those outside.
-	mayLose = 0.005
+	mayLose = 0.0025
 	// surelyLose of them may be turned away in any case: a limit read from the last few would be chance.
-	surelyLose = 8
+	surelyLose = 4
 	// leastRight is how many right answers a limit can be read from.
 	leastRight = 400
 	// usualLimit is where being outside is likelier than not.

@@ -22,7 +22,7 @@ type brain struct {
 // words of them say.
 const (
 	networkShareFew  = 0.6
-	networkShareMany = 0.75
+	networkShareMany = 0.8
 )
 
 // learn trains on texts with labels numbered below classes.

@@ -70,7 +70,11 @@ func (t *task) score(train, held []int) []observation {
 	for k, i := range train {
 		texts[k], labels[k] = t.texts[i], t.label[i]
 	}
-	b := learn(texts, labels, len(t.labels), hyperFor(len(train)), t.meaning)
+	h := hyperFor(len(train))
+	if len(train) > manyExamples {
+		h.network.epochs = h.network.epochs * 7 / 10 // it only shows how sure a model of its kind is
+	}
+	b := learn(texts, labels, len(t.labels), h, t.meaning)
 	may := labelsOf(labels, len(t.labels))
 	s := b.newScratch(len(t.labels))
 	var seen []observation

@@ -138,7 +138,8 @@ func (s *scope) allow(seen []observation) {
 	var right []float64
 	for _, o := range seen {
 		if o.inside && likeliest(o.scores) == o.label {
-			right = append(right, s.height(o.signals))
+			// The label must be likelier than being outside, not being inside: where two intents share it, it is not.
+			right = append(right, s.height(o.signals)+logLikelihood(o.scores, o.label, float64(s.sharpness)))
 		}
 	}
 	if len(right) < leastRight {
@@ -151,8 +152,8 @@ func (s *scope) allow(seen []observation) {
 
 const (
 	leastRight = 400
-	mayLose    = 0.002 // the share of right answers that may be turned away,
-	surelyLose = 8     // and so many in any case: a limit read from the last few would be chance
+	mayLose    = 0.0015 // the share of right answers that may be turned away,
+	surelyLose = 6      // and so many in any case: a limit read from the last few would be chance
 )
 
 func likeliest(scores []float32) int {
