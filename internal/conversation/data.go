@@ -26,6 +26,7 @@ type MessageReceived struct {
 	Lang     string    `json:"lang,omitempty"`
 	Proposed []Command `json:"proposed,omitempty"`
 	Mood     Mood      `json:"mood,omitempty"`
+	Urgent   bool      `json:"urgent,omitempty"` // the customer presses for time
 	// Code is what the digits that stood in the text proved to be, when a
 	// one-time code was awaited; CodeLeft is how many tries are left.
 	Code     CodeVerdict `json:"code,omitempty"`

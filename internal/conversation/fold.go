@@ -245,6 +245,7 @@ func (s *State) received(e Event, d MessageReceived) {
 	if d.Mood != "" {
 		s.Mood = d.Mood
 	}
+	s.Urgent = s.Urgent && !s.Closed || d.Urgent
 	s.hear(e.Seq, d)
 	if s.Issue == "" && d.Button == "" {
 		for _, c := range d.Proposed {

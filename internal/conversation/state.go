@@ -41,6 +41,7 @@ type State struct {
 	Misses    int                   `json:"misses"` // in a row
 	Missed    int                   `json:"missed"` // in all
 	Mood      Mood                  `json:"mood,omitempty"`
+	Urgent    bool                  `json:"urgent,omitempty"` // the customer pressed for time since the conversation was last closed
 	Handoff   *Packet               `json:"handoff,omitempty"`
 	Tickets   []TicketRecord        `json:"tickets,omitempty"`
 	Code      *PendingCode          `json:"code,omitempty"`

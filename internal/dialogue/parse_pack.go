@@ -160,7 +160,7 @@ func (s *source) pack(n node) {
 
 // PhraseKinds are the fixed phrases that understanding listens for in any flow.
 var PhraseKinds = []string{
-	"person", "cancel", "restart", "repeat", "hello", "thanks", "goodbye", "how_are_you", "help", "insult", "anger",
+	"person", "cancel", "restart", "repeat", "hello", "thanks", "goodbye", "how_are_you", "help", "insult", "anger", "urgent",
 	"that", "all", "filler", "and_then", "explain", "correction", "no_more", "only", "too", "leave_out", "instead", "back",
 }
 

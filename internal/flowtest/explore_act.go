@@ -65,7 +65,7 @@ var (
 func (e *explorer) write(text string) {
 	e.came = outcome{}
 	u := e.rec.Local(text, e.state, e.at)
-	e.input(conversation.Actor{Kind: conversation.Customer}, conversation.MessageReceived{Text: text, Lang: u.Lang, Mood: u.Mood, Proposed: u.Commands})
+	e.input(conversation.Actor{Kind: conversation.Customer}, conversation.MessageReceived{Text: text, Lang: u.Lang, Mood: u.Mood, Urgent: u.Urgent, Proposed: u.Commands})
 	e.after("customer: "+text, true)
 }
 

@@ -133,7 +133,7 @@ func (p *player) turn(t turn) {
 		d := conversation.MessageReceived{Text: text, Masked: masked || t.masked, Proposed: t.model}
 		if t.model == nil {
 			u := p.rec.Local(text, p.state, p.at)
-			d.Lang, d.Mood, d.Proposed = u.Lang, u.Mood, u.Commands
+			d.Lang, d.Mood, d.Urgent, d.Proposed = u.Lang, u.Mood, u.Urgent, u.Commands
 		}
 		p.ask(&d, t.model == nil)
 		p.input(customer, d)

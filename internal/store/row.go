@@ -78,6 +78,9 @@ func RowOf(s *conversation.State) Row {
 			r.Priority = High
 		}
 	}
+	if s.Urgent && !s.Closed {
+		r.Priority = High
+	}
 	if s.Mood == conversation.Angry {
 		r.Priority = Urgent
 	}

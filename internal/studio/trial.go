@@ -165,7 +165,7 @@ func (s *Studio) Write(t *Trial, text, button string) error {
 	} else {
 		t.code(&d)
 		u := t.rec.Local(d.Text, t.state, s.now())
-		d.Lang, d.Mood, d.Proposed = u.Lang, u.Mood, u.Commands
+		d.Lang, d.Mood, d.Urgent, d.Proposed = u.Lang, u.Mood, u.Urgent, u.Commands
 	}
 	return t.input(s.now(), conversation.Actor{Kind: conversation.Customer}, d)
 }

@@ -39,7 +39,7 @@ func (h *Handler) Receive(ctx context.Context, ws conversation.WorkspaceID, id c
 			}
 		} else {
 			u := b.Recogniser.Local(d.Text, s, h.now(s))
-			d.Lang, d.Mood, d.Proposed = u.Lang, u.Mood, u.Commands
+			d.Lang, d.Mood, d.Urgent, d.Proposed = u.Lang, u.Mood, u.Urgent, u.Commands
 			if d.AnswerWithin > 0 {
 				d.Proposed = b.Recogniser.WithQuestion(d.Text, d.Proposed, s, h.now(s))
 			}

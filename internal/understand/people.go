@@ -6,16 +6,17 @@ import (
 
 	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/understand/entity"
+	"github.com/rozmova/rozmova/internal/understand/normal"
 )
 
 // people: a person was asked for, or the matter is one for a person.
 func (m *message) people() {
-	if s, ok := m.spoken(m.r.phrases["person"]); ok && !m.carrier(s) && !m.unwanted(s) {
+	if s, ok := m.spoken(m.r.phrases["person"]); ok && !m.carrier(s) && !m.unwanted(s) && !m.spokenOf(s) {
 		m.add(conversation.Command{Kind: conversation.CmdHandoff, Reason: "asked", Confidence: 0.95, Source: conversation.FromPattern, Text: m.said(s)})
 		return
 	}
 	for _, t := range m.r.topics {
-		if s, ok := m.spoken(t.phrases); ok && !m.takenUp(t) {
+		if s, ok := m.spoken(t.phrases); ok && !m.waived(s) && !m.takenUp(t) {
 			m.add(conversation.Command{Kind: conversation.CmdHandoff, Reason: t.name, Confidence: 0.9, Source: conversation.FromPattern, Text: m.said(s)})
 			return
 		}
@@ -119,5 +120,43 @@ func (m *message) carrier(s span) bool {
 
 var (
 	carriers = wordSet("оператор оператора operator")
-	owns     = wordSet("мій мого мій наш нашого ваш вашого мобільний мобільного my our your network mobile phone's")
+	owns     = wordSet("мій мого мій наш нашого ваш вашого мобільний мобільного іншого інший іншим другого чужого колишнього попереднього my our your network mobile phone's another other previous old")
 )
+
+// spokenOf: «я людина старша», «нас чотири людини», "human error", "contact person",
+// "password manager" speak of people and are no call for one.
+func (m *message) spokenOf(s span) bool {
+	if s.to-s.from > 2 {
+		return false
+	}
+	if s.from > 0 && (ofSomebody[m.words[s.from-1].Text] || m.words[s.from-1].Kind == normal.Number) {
+		return true
+	}
+	return s.to < len(m.words) && aboutPeople[m.words[s.to].Text]
+}
+
+var (
+	ofSomebody  = wordSet("я ти ви він вона чи кожна контактна довірена третя одна дві три чотири п'ять шість літня добра інша ця така як двоє троє наша contact i'm im am only password travel cleaning estate user every each")
+	aboutPeople = wordSet("похилого старша проста літня хвора віку of error resources years rights")
+)
+
+// waived: «скаржитись не буду», "no complaints".
+func (m *message) waived(s span) bool {
+	for i := max(0, s.from-2); i < s.from; i++ {
+		if denying[m.words[i].Text] {
+			return true
+		}
+	}
+	return s.to+1 < len(m.words) && m.words[s.to].Text == "не" && meansTo[m.words[s.to+1].Text]
+}
+
+var (
+	denying = wordSet("не без жодних ніяких нема немає no not without won't wont can't don't didn't never без нет")
+	meansTo = wordSet("буду хочу збираюся збираюсь маю думаю планую будемо")
+)
+
+// urgent: the customer presses for time, and does not say that there is plenty.
+func (m *message) urgent() bool {
+	s, ok := m.spoken(m.r.phrases["urgent"])
+	return ok && (s.from == 0 || !denying[m.words[s.from-1].Text])
+}

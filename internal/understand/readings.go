@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -39,7 +40,7 @@ func (r *Recogniser) withoutSlips(text string, s *conversation.State, now time.T
 	if len(s.Stack) > 0 || s.Expect.Kind != conversation.ExpectNothing {
 		return nil
 	}
-	right, ok := r.spelling.mend(text, r.langOf(text, s))
+	right, ok := r.spelling.mend(text, cmp.Or(r.langOf(text, s), normal.ScriptLanguage(text)))
 	if !ok {
 		return nil
 	}

@@ -141,6 +141,7 @@ func ordinaryWords(pb *dialogue.Playbook) map[string]bool {
 type Understanding struct {
 	Lang     string // "" where the message does not tell
 	Mood     conversation.Mood
+	Urgent   bool // the customer presses for time
 	Commands []conversation.Command
 }
 
@@ -168,7 +169,7 @@ func (r *Recogniser) Local(text string, s *conversation.State, now time.Time) Un
 func (r *Recogniser) local(text string, s *conversation.State, now time.Time) Understanding {
 	m := r.message(text, r.langOf(text, s), s, now)
 	u := Understanding{Lang: m.tongue()}
-	u.Mood = m.mood()
+	u.Mood, u.Urgent = m.mood(), m.urgent()
 	u.Commands = m.read()
 	if cs := r.inOtherWords(text, u, s, now); cs != nil {
 		u.Commands = cs
