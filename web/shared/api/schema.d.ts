@@ -121,6 +121,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/desk/v1/article-export': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Everything that is known of articles, as a zip archive */
+    get: operations['exportArticles'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/desk/v1/article-files/{id}': {
     parameters: {
       query?: never;
@@ -995,6 +1012,78 @@ export interface paths {
     get: operations['flow'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/desk/v1/import-files': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Import articles from a file
+     * @description The body is the file itself, of at most 64 MB: a folder of Markdown or HTML as a zip archive, one of their files, a table (CSV), the answers of Zendesk's or Intercom's API (JSON), a PDF or DOCX document, or an export of ours. What was imported before is updated, not doubled.
+     */
+    post: operations['importFile'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/desk/v1/imports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Imports, the newest first */
+    get: operations['imports'];
+    put?: never;
+    /** Import articles from a site's pages, by its sitemap */
+    post: operations['importSite'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/desk/v1/imports/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** An import: how far it is, and its report */
+    get: operations['import'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/desk/v1/imports/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** End an import where it is; what it brought stays */
+    post: operations['cancelImport'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2193,6 +2282,7 @@ export interface components {
         | 'flow_mistakes'
         | 'forbidden'
         | 'identity_expired'
+        | 'import_running'
         | 'internal'
         | 'invalid_credentials'
         | 'invalid_identity'
@@ -2692,6 +2782,142 @@ export interface components {
        * @enum {string}
        */
       type: 'handoff';
+    };
+    ImportLine: {
+      /** @description To be looked at. */
+      article?: string;
+      /** @enum {string} */
+      code:
+        | 'empty'
+        | 'no_title'
+        | 'too_long'
+        | 'too_large'
+        | 'too_many'
+        | 'encoding'
+        | 'malformed'
+        | 'encrypted'
+        | 'scanned'
+        | 'type'
+        | 'partial'
+        | 'duplicate'
+        | 'language'
+        | 'missing'
+        | 'robots'
+        | 'noindex'
+        | 'status'
+        | 'address'
+        | 'failed'
+        | 'timeout'
+        | 'edited'
+        | 'archived'
+        | 'gone'
+        | 'pruned'
+        | 'kept'
+        | 'invalid'
+        | 'not_file'
+        | 'different';
+      detail?: string;
+      /** @description Where it stands in the source. */
+      from: string;
+      lang?: string;
+      /** @description The code in words, in the language of the request. */
+      reason: string;
+    };
+    ImportReport: {
+      /** @description A person has changed what has changed in the source, too. Nothing of theirs was overwritten. */
+      conflicts: components['schemas']['ImportLine'][];
+      /**
+       * Format: int64
+       * @description Attached.
+       */
+      files: number;
+      /**
+       * Format: int64
+       * @description Pieces of the source: files, pages, rows.
+       */
+      looked: number;
+      /**
+       * Format: int64
+       * @description Bytes that the server had from the system.
+       */
+      memory: number;
+      /** Format: int64 */
+      millis: number;
+      /**
+       * Format: int64
+       * @description Beyond the list.
+       */
+      more_conflicts: number;
+      /** Format: int64 */
+      more_refused: number;
+      /** Format: int64 */
+      more_vanished: number;
+      /** Format: int64 */
+      new: number;
+      /**
+       * Format: int64
+       * @description Archived because they vanished from the source.
+       */
+      pruned: number;
+      /** Format: int64 */
+      published: number;
+      refused: components['schemas']['ImportLine'][];
+      /** Format: int64 */
+      unchanged: number;
+      /** Format: int64 */
+      updated: number;
+      /** @description No longer in the source. */
+      vanished: components['schemas']['ImportLine'][];
+      /**
+       * Format: int64
+       * @description For somebody to read them before they are published.
+       */
+      waiting: number;
+    };
+    ImportSiteInputBody: {
+      /**
+       * @description Of a sitemap, or of a site whose robots.txt or root leads to one.
+       * @example https://help.example.com/sitemap.xml
+       */
+      address: string;
+      collection?: string;
+      internal?: boolean;
+      lang?: string;
+      name?: string;
+      prune?: boolean;
+      publish?: boolean;
+    };
+    ImportView: {
+      by: string;
+      /** Format: date-time */
+      created_at: string;
+      /**
+       * Format: int64
+       * @description Of the phase.
+       */
+      done: number;
+      /** @description Why it failed, as a code like those in the report. */
+      error?: string;
+      id: string;
+      /** @enum {string} */
+      kind: 'file' | 'site';
+      /**
+       * @description First the source is read, then its items are imported.
+       * @enum {string}
+       */
+      phase: 'read' | 'import';
+      report?: components['schemas']['ImportReport'];
+      /** @description The file's name, or the address. */
+      source: string;
+      /** @enum {string} */
+      state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+      /** Format: int64 */
+      total: number;
+      /** Format: date-time */
+      updated_at: string;
+    };
+    ImportsOutputBody: {
+      imports: components['schemas']['ImportView'][];
     };
     Inbox: {
       /** @description Sizes of the views, each up to 1,000. */
@@ -3420,6 +3646,7 @@ export interface components {
         | 'flow_mistakes'
         | 'forbidden'
         | 'identity_expired'
+        | 'import_running'
         | 'internal'
         | 'invalid_credentials'
         | 'invalid_identity'
@@ -4830,6 +5057,35 @@ export interface operations {
       };
       /** @description Service Unavailable */
       503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  exportArticles: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The archive */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/zip': string;
+        };
+      };
+      /** @description Error */
+      default: {
         headers: {
           [name: string]: unknown;
         };
@@ -9228,6 +9484,351 @@ export interface operations {
         content: {
           'application/json': components['schemas']['FlowDetail'];
         };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  importFile: {
+    parameters: {
+      query: {
+        /** @description What the file is called: its ending says what it is. */
+        file_name: string;
+        /** @description Keeps sources of one kind apart; always the same for a source. */
+        name?: string;
+        /** @description Publish what is new or has changed. */
+        publish?: boolean;
+        /** @description Archive what vanished from the source. */
+        prune?: boolean;
+        /** @description For agents only, unless the source says otherwise. */
+        internal?: boolean;
+        /** @description The language of what says none and is not recognised. */
+        lang?: string;
+        /** @description Put everything into it; Orders / Returns is one within another. */
+        collection?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/octet-stream': string;
+      };
+    };
+    responses: {
+      /** @description Started */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportView'];
+        };
+      };
+      /** @description Error */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  imports: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportsOutputBody'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  importSite: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ImportSiteInputBody'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportView'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  import: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Accept-Language'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportView'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  cancelImport: {
+    parameters: {
+      query?: never;
+      header?: {
+        'Accept-Language'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Unauthorized */
       401: {
