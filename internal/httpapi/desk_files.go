@@ -3,6 +3,7 @@ package httpapi
 import (
 	"bytes"
 	"context"
+	"errors"
 	"mime"
 	"net/http"
 	"reflect"
@@ -12,6 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/rozmova/rozmova/internal/knowledge"
+	"github.com/rozmova/rozmova/internal/store"
 )
 
 // deskFiles is where agents get the files that articles name.
@@ -60,13 +62,22 @@ func (s *Server) attachFile(w http.ResponseWriter, r *http.Request) {
 	_ = writeJSON(w, fileView(f)) // who does not read it is gone
 }
 
+// articleFile gives a file of any of the agent's workspaces: an image in a page
+// cannot say which one is meant.
 func (s *Server) articleFile(w http.ResponseWriter, r *http.Request) {
-	f, data, err := s.cfg.Library.File(r.Context(), agentOf(r.Context()).workspace(), knowledge.AttachmentID(r.PathValue("id")))
-	if err != nil {
-		s.fail(w, r, err)
+	for _, place := range agentOf(r.Context()).User.Workspaces {
+		f, data, err := s.cfg.Library.File(r.Context(), place.ID, knowledge.AttachmentID(r.PathValue("id")))
+		switch {
+		case errors.Is(err, store.ErrNotFound):
+			continue
+		case err != nil:
+			s.fail(w, r, err)
+		default:
+			WriteFile(w, f, data)
+		}
 		return
 	}
-	WriteFile(w, f, data)
+	writeProblem(w, r, problem(codeNotFound))
 }
 
 // WriteFile answers with an article's file. A browser shows it for what it is,

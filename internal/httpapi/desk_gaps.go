@@ -15,6 +15,7 @@ func (s *Server) gapRoutes(op deskOp, inside func(http.Handler) http.Handler) {
 	operate(s, op("articleGaps", "GET", "/article-gaps", "What was asked and not answered, the most often first", 200), inside, s.articleGaps)
 	operate(s, op("settleGaps", "POST", "/article-gaps/settle", "Say what became of questions", 204, 404), inside, s.settleGaps)
 	operate(s, op("articleVotes", "GET", "/article-votes", "What readers say, by article, the worst first", 200), inside, s.articleVotes)
+	operate(s, op("articleUse", "GET", "/article-use", "How the bot fared with articles: those after which most customers wanted a person first", 200), inside, s.articleUse)
 	operate(s, op("articleFeedback", "GET", "/articles/{id}/feedback", "What readers say of an article, the latest first", 200, 404), inside, s.articleFeedback)
 }
 
@@ -46,6 +47,7 @@ type GapView struct {
 	Conversation conversation.ConversationID `json:"conversation,omitempty" doc:"Where the newest was asked; missing for the site's search."`
 	Seq          int64                       `json:"seq,omitempty" doc:"Its message."`
 	Article      knowledge.ArticleID         `json:"article,omitempty" doc:"Which was written for it."`
+	Again        int                         `json:"again,omitempty" doc:"How often it was asked since, and not answered all the same."`
 }
 
 // maxOthers of a question's other words are shown.
@@ -68,14 +70,14 @@ func (s *Server) articleGaps(ctx context.Context, in *gapsInput) (*gapsOutput, e
 	return &gapsOutput{out}, nil
 }
 
-func gapView(group []knowledge.Gap) GapView {
-	n := group[0]
+func gapView(group knowledge.Gaps) GapView {
+	n := group.All[0]
 	v := GapView{
-		Query: n.Query, Others: []string{}, Lang: n.Lang, Reason: n.Reason, Count: len(group), At: Stamp(n.At),
-		Conversation: n.Conversation, Seq: n.Seq, Article: n.Article,
+		Query: n.Query, Others: []string{}, Lang: n.Lang, Reason: n.Reason, Count: len(group.All), At: Stamp(n.At),
+		Conversation: n.Conversation, Seq: n.Seq, Article: n.Article, Again: group.Again,
 	}
 	said := map[string]bool{n.Query: true}
-	for _, g := range group {
+	for _, g := range group.All {
 		v.IDs = append(v.IDs, g.ID)
 		if !said[g.Query] && len(v.Others) < maxOthers {
 			said[g.Query] = true
@@ -129,6 +131,32 @@ func (s *Server) articleVotes(ctx context.Context, in *votesInput) (*votesOutput
 	out.Body.Votes = []VotesView{}
 	for _, v := range list {
 		out.Body.Votes = append(out.Body.Votes, VotesView(v))
+	}
+	return out, nil
+}
+
+type useOutput struct {
+	Body struct {
+		Use []UseView `json:"use"`
+	}
+}
+
+// UseView says how the bot fared with an article.
+type UseView struct {
+	Article  knowledge.ArticleID `json:"article"`
+	Answers  int                 `json:"answers" doc:"Conversations in which the bot answered from it."`
+	Handoffs int                 `json:"handoffs" doc:"Those of them in which a person was called next."`
+}
+
+func (s *Server) articleUse(ctx context.Context, in *votesInput) (*useOutput, error) {
+	list, err := s.cfg.Library.Use(ctx, agentOf(ctx).workspace(), s.now().Add(-time.Duration(in.Days)*24*time.Hour))
+	if err != nil {
+		return nil, err
+	}
+	out := &useOutput{}
+	out.Body.Use = []UseView{}
+	for _, u := range list {
+		out.Body.Use = append(out.Body.Use, UseView(u))
 	}
 	return out, nil
 }

@@ -1,11 +1,15 @@
 package httpapi
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/rozmova/rozmova/internal/conversation"
 	"github.com/rozmova/rozmova/internal/knowledge"
 	"github.com/rozmova/rozmova/internal/knowledge/library"
+	"github.com/rozmova/rozmova/internal/store"
 )
 
 func TestGaps(t *testing.T) {
@@ -38,8 +42,12 @@ func TestGaps(t *testing.T) {
 	agent.ask("POST", "/article-gaps/settle", fields{"ids": gift.IDs, "state": "filled", "article": "nothing"}).want(422)
 	stranger.ask("POST", "/article-gaps/settle", fields{"ids": gift.IDs, "state": "dismissed"}).want(404)
 	agent.ask("POST", "/article-gaps/settle", fields{"ids": gift.IDs, "state": "filled", "article": a.ID}).want(204)
+	s.clock.move(time.Minute) // and it is asked again
+	if err := l.Gap(t.Context(), "dim", knowledge.Gap{Lang: "uk", Query: "чи є сертифікати подарункові", Reason: "unsure"}); err != nil {
+		t.Fatal(err)
+	}
 	agent.ask("GET", "/article-gaps?state=filled", nil).want(200).into(&page)
-	if page.Total != 1 || page.Open != 1 || page.Gaps[0].Article != a.ID {
+	if page.Total != 1 || page.Open != 2 || page.Gaps[0].Article != a.ID || page.Gaps[0].Again != 1 {
 		t.Errorf("%+v", page)
 	}
 	stranger.ask("GET", "/article-gaps?state=filled", nil).want(200).into(&page)
@@ -61,5 +69,48 @@ func TestGaps(t *testing.T) {
 	agent.ask("GET", "/articles/"+string(a.ID)+"/feedback", nil).want(200).into(&said)
 	if len(said.Feedback) != 1 || said.Feedback[0].Comment != "Де їх купити? •••" || said.Feedback[0].Helpful {
 		t.Errorf("%+v", said)
+	}
+}
+
+func TestArticleUse(t *testing.T) {
+	s, _, agent, stranger := withLead(t)
+	answer := func(articles ...string) conversation.AnswerGiven {
+		d := conversation.AnswerGiven{Message: 1, Query: "x"}
+		for _, a := range articles {
+			d.Citations = append(d.Citations, conversation.Citation{Article: a})
+		}
+		return d
+	}
+	handoff := conversation.HandoffRequested{Packet: conversation.Packet{Reason: "asked"}}
+	for id, events := range map[conversation.ConversationID][]conversation.Data{
+		"1": {answer("a"), answer("a"), handoff},             // once a conversation
+		"2": {answer("a"), answer("b"), handoff, handoff},    // the last answer did not help
+		"3": {answer("b", "c")},                              // nobody was called
+		"4": {handoff, conversation.AnswerGiven{Query: "x"}}, // of nothing
+	} {
+		state := &conversation.State{ID: id}
+		var log []conversation.Event
+		for i, d := range append([]conversation.Data{
+			conversation.Started{Workspace: "dim", Contact: "c", Channel: conversation.ChannelWeb, Locale: "uk", Level: conversation.Anonymous},
+			conversation.MessageReceived{ClientID: "1", Text: "?", Lang: "uk"},
+		}, events...) {
+			e := conversation.Event{Seq: int64(i + 1), At: instant(), Actor: conversation.Actor{Kind: conversation.Customer}, Cause: "open", Data: d}
+			if err := state.Apply(e); err != nil {
+				t.Fatal(err)
+			}
+			log = append(log, e)
+		}
+		if _, err := s.db.Append(t.Context(), store.Append{Workspace: "dim", Conversation: id, Key: "open", Events: log, State: state}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var got struct{ Use []UseView }
+	agent.ask("GET", "/article-use", nil).want(200).into(&got)
+	if fmt.Sprint(got.Use) != "[{a 2 1} {b 2 1} {c 1 0}]" {
+		t.Errorf("%v", got.Use)
+	}
+	stranger.ask("GET", "/article-use", nil).want(200).into(&got)
+	if len(got.Use) != 0 {
+		t.Errorf("%v", got.Use)
 	}
 }

@@ -25,6 +25,22 @@ type Votes struct {
 	Helpful, Unhelpful int
 }
 
+// Use says how the bot fared with an article: conversations in which it answered
+// from it, and those of them in which the customer was handed to a person after
+// all, with no answer from another article in between.
+type Use struct {
+	Article           ArticleID
+	Answers, Handoffs int
+}
+
+// Gaps are questions that say nearly the same, the newest first. Again counts
+// those that were asked after an article was written for them, and not answered
+// all the same.
+type Gaps struct {
+	All   []Gap
+	Again int
+}
+
 // GapID is unique in a workspace.
 type GapID string
 

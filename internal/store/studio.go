@@ -182,11 +182,24 @@ func (db *DB) studioVersions(ctx context.Context, ws conversation.WorkspaceID, w
 func (db *DB) FlowEvents(ctx context.Context, ws conversation.WorkspaceID, since time.Time, conversations int,
 	each func(conversation.ConversationID, conversation.Event) error) error {
 
+	return db.eventsOf(ctx, ws, `'flow_started', 'flow_ended', 'step_reached', 'handoff_requested'`, since, conversations, each)
+}
+
+// AnswerEvents gives in the same way what was answered from articles, and handoffs.
+func (db *DB) AnswerEvents(ctx context.Context, ws conversation.WorkspaceID, since time.Time, conversations int,
+	each func(conversation.ConversationID, conversation.Event) error) error {
+
+	return db.eventsOf(ctx, ws, `'answer_given', 'handoff_requested'`, since, conversations, each)
+}
+
+func (db *DB) eventsOf(ctx context.Context, ws conversation.WorkspaceID, types string, since time.Time, conversations int,
+	each func(conversation.ConversationID, conversation.Event) error) error {
+
 	err := db.get(ctx, func(tx *Tx) error {
 		rows, err := tx.Query(ctx, `SELECT e.conversation, e.seq, e.at, e.type, e.data FROM events e JOIN
 			(SELECT id FROM conversations WHERE workspace = ? AND messages > 0 AND last_at >= ? ORDER BY last_at DESC LIMIT ?) c
 			ON c.id = e.conversation
-			WHERE e.type IN ('flow_started', 'flow_ended', 'step_reached', 'handoff_requested')
+			WHERE e.type IN (`+types+`)
 			ORDER BY e.conversation, e.seq`, string(ws), micros(since), conversations)
 		if err != nil {
 			return err
@@ -211,7 +224,7 @@ func (db *DB) FlowEvents(ctx context.Context, ws conversation.WorkspaceID, since
 		return rows.Err()
 	})
 	if err != nil {
-		return fmt.Errorf("flow events: %w", err)
+		return fmt.Errorf("events of conversations: %w", err)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -63,24 +64,94 @@ func (l *Library) Gap(ctx context.Context, ws conversation.WorkspaceID, g knowle
 const maxGaps = 1000
 
 // Gaps gives questions of one state that say nearly the same together, those
-// asked most often first; each group's newest is its first. lang "" is all.
-func (l *Library) Gaps(ctx context.Context, ws conversation.WorkspaceID, state knowledge.GapState, lang string) ([][]knowledge.Gap, error) {
+// asked most often first. lang "" is all.
+func (l *Library) Gaps(ctx context.Context, ws conversation.WorkspaceID, state knowledge.GapState, lang string) ([]knowledge.Gaps, error) {
 	all, err := l.Store.Gaps(ctx, ws, state, lang, maxGaps)
 	if err != nil {
 		return nil, err
 	}
-	var out [][]knowledge.Gap
+	var out []knowledge.Gaps
 	var words [][]string // of each group's newest
 	for _, g := range all {
 		w := understand.Words(g.Query, g.Lang)
 		at := slices.IndexFunc(words, func(of []string) bool { return len(w) > 0 && understand.Alike(of, w) })
 		if at < 0 {
-			at, out, words = len(out), append(out, nil), append(words, w)
+			at, out, words = len(out), append(out, knowledge.Gaps{}), append(words, w)
 		}
-		out[at] = append(out[at], g)
+		out[at].All = append(out[at].All, g)
 	}
-	slices.SortStableFunc(out, func(a, b []knowledge.Gap) int { return len(b) - len(a) })
+	if state == knowledge.GapFilled {
+		if err := l.askedAgain(ctx, ws, lang, out, words); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(out, func(a, b knowledge.Gaps) int { return len(b.All) - len(a.All) })
 	return out, nil
+}
+
+// askedAgain counts what still is not answered of what an article was written for.
+func (l *Library) askedAgain(ctx context.Context, ws conversation.WorkspaceID, lang string, filled []knowledge.Gaps, words [][]string) error {
+	open, err := l.Store.Gaps(ctx, ws, knowledge.GapOpen, lang, maxGaps)
+	if err != nil {
+		return err
+	}
+	for _, g := range open {
+		w := understand.Words(g.Query, g.Lang)
+		for i := range filled {
+			if g.At.After(filled[i].All[0].At) && len(w) > 0 && understand.Alike(words[i], w) {
+				filled[i].Again++
+			}
+		}
+	}
+	return nil
+}
+
+// maxConversations are looked through for what became of answers, the newest.
+const maxConversations = 5000
+
+// Use says how the bot fared with articles since a time, those after which most
+// customers wanted a person first.
+func (l *Library) Use(ctx context.Context, ws conversation.WorkspaceID, since time.Time) ([]knowledge.Use, error) {
+	all := map[knowledge.ArticleID]*knowledge.Use{}
+	var in conversation.ConversationID
+	var told, last map[knowledge.ArticleID]bool // in this conversation; by its last answer
+	err := l.Store.AnswerEvents(ctx, ws, since, maxConversations, func(id conversation.ConversationID, e conversation.Event) error {
+		if id != in {
+			in, told, last = id, map[knowledge.ArticleID]bool{}, nil
+		}
+		switch d := e.Data.(type) {
+		case conversation.AnswerGiven:
+			if len(d.Citations) == 0 { // a question back
+				return nil
+			}
+			last = map[knowledge.ArticleID]bool{}
+			for _, c := range d.Citations {
+				article := knowledge.ArticleID(c.Article)
+				if last[article] = true; told[article] {
+					continue
+				}
+				told[article] = true
+				if all[article] == nil {
+					all[article] = &knowledge.Use{Article: article}
+				}
+				all[article].Answers++
+			}
+		case conversation.HandoffRequested:
+			for article := range last {
+				all[article].Handoffs++
+			}
+			last = nil // the next handoff is about something else
+		}
+		return nil
+	})
+	out := []knowledge.Use{}
+	for _, u := range all {
+		out = append(out, *u)
+	}
+	slices.SortFunc(out, func(a, b knowledge.Use) int {
+		return cmp.Or(b.Handoffs-a.Handoffs, b.Answers-a.Answers, strings.Compare(string(a.Article), string(b.Article)))
+	})
+	return out, err
 }
 
 // GapCounts says how many questions are in each state.

@@ -206,6 +206,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/desk/v1/article-use': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How the bot fared with articles: those after which most customers wanted a person first */
+    get: operations['articleUse'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/desk/v1/article-votes': {
     parameters: {
       query?: never;
@@ -2688,6 +2705,11 @@ export interface components {
       total: number;
     };
     GapView: {
+      /**
+       * Format: int64
+       * @description How often it was asked since, and not answered all the same.
+       */
+      again?: number;
       /** @description Which was written for it. */
       article?: string;
       /**
@@ -4613,6 +4635,22 @@ export interface components {
        */
       type: 'understood';
     };
+    UseOutputBody: {
+      use: components['schemas']['UseView'][];
+    };
+    UseView: {
+      /**
+       * Format: int64
+       * @description Conversations in which the bot answered from it.
+       */
+      answers: number;
+      article: string;
+      /**
+       * Format: int64
+       * @description Those of them in which a person was called next.
+       */
+      handoffs: number;
+    };
     UserView: {
       /** @description Takes conversations now. */
       available: boolean;
@@ -5291,6 +5329,74 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  articleUse: {
+    parameters: {
+      query?: {
+        /** @description How far back. */
+        days?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['UseOutputBody'];
+        };
       };
       /** @description Unauthorized */
       401: {
