@@ -28,7 +28,6 @@ func (s *Server) fileRoutes(op deskOp, signedIn, inside func(http.Handler) http.
 		{Name: "id", In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeString}},
 		{Name: "name", In: "query", Required: true, Description: "What the file is called.", Schema: &huma.Schema{Type: huma.TypeString}},
 	}
-	attach.BodyReadTimeout = -1 // readBody sets its own, and takes it back
 	attach.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/octet-stream": {Schema: file}}}
 	attach.Responses = map[string]*huma.Response{
 		"201":     {Description: "Kept", Content: map[string]*huma.MediaType{"application/json": {Schema: registry.Schema(reflect.TypeOf(ArticleFile{}), true, "")}}},

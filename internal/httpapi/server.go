@@ -156,6 +156,7 @@ func through(access func(http.Handler) http.Handler) func(huma.Context, func(hum
 
 // plain registers a handler that huma does not serve, documented by op.
 func (s *Server) plain(op huma.Operation, access func(http.Handler) http.Handler, h http.HandlerFunc) {
+	op.BodyReadTimeout = -1 // whoever reads a body sets its deadline, and takes it back
 	if op.OperationID != "" {
 		s.api.OpenAPI().AddOperation(&op)
 	}
