@@ -66,7 +66,7 @@ func (s *siege) system(pack string) flowtest.Backend {
 	if b := s.systems[pack]; b != nil {
 		return b
 	}
-	dir, err := os.MkdirTemp("", "siege")
+	dir, err := os.MkdirTemp(s.dir, "siege")
 	if err != nil {
 		s.t.Fatal(err)
 	}

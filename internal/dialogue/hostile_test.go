@@ -72,6 +72,7 @@ type field struct {
 	pb     *dialogue.Playbook
 	rec    *understand.Recogniser
 	honest []string // what an honest customer of it writes
+	dir    string   // for the systems' data; gone with the test, however it ends
 	answer func(t *rapid.T, call c.CallAction) c.Data
 	owns   func(j *judge, facts map[string]c.Value, to string) bool
 }
@@ -82,7 +83,7 @@ func lay(t *testing.T, f *field) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.rec = rec
+	f.rec, f.dir = rec, t.TempDir()
 	done := map[string]int{}
 	rapid.Check(t, func(t *rapid.T) {
 		s := newSiege(t, f)
