@@ -32,7 +32,7 @@ func Compile(name string, sources ...Source) (*Playbook, error) {
 	outsidePos := map[string]Pos{}
 	for _, src := range sources {
 		s := r.source(src.Name, src.Files)
-		p.Packs[src.Name] = &Pack{Name: src.Name, Identity: s.identity, VerifiedFor: s.verifiedFor, Tickets: s.tickets, actions: s.actions}
+		p.Packs[src.Name] = &Pack{Name: src.Name, Title: s.title, Identity: s.identity, VerifiedFor: s.verifiedFor, Tickets: s.tickets, actions: s.actions}
 		p.Layers = append(p.Layers, src.Name)
 		p.lay(r, s, src.Name)
 		p.layGuidelines(r, s, src.Name)

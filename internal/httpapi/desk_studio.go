@@ -3,7 +3,9 @@ package httpapi
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/rozmova/rozmova/internal/conversation"
@@ -58,11 +60,30 @@ type flowsOutput struct{ Body Flows }
 // Flows is the studio's list.
 type Flows struct {
 	Flows    []FlowRow         `json:"flows"`
+	Packs    []FlowPack        `json:"packs" doc:"Where they come from."`
 	Drafts   int               `json:"drafts" doc:"Files that are edited and not published."`
 	Version  int               `json:"version" doc:"The published version in force; 0 is the packs as installed."`
 	Problems []FlowProblemView `json:"problems" doc:"What the compiler says of the drafts."`
 	MayEdit  bool              `json:"may_edit"`
 	Days     int               `json:"days" doc:"How far back the figures look."`
+}
+
+// FlowPack is a pack of flows, by the name that people know it by.
+type FlowPack struct {
+	Name  string            `json:"name" example:"shop"`
+	Title map[string]string `json:"title" doc:"By language; empty when it has none."`
+}
+
+func flowPacks(pb *dialogue.Playbook) []FlowPack {
+	out := []FlowPack{}
+	for _, name := range slices.Sorted(maps.Keys(pb.Packs)) {
+		p := FlowPack{Name: name, Title: pb.Packs[name].Title}
+		if p.Title == nil {
+			p.Title = map[string]string{}
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 // FlowRow is one flow in the list.
@@ -83,7 +104,7 @@ type FlowRow struct {
 
 func (s *Server) flows(ctx context.Context, _ *struct{}) (*flowsOutput, error) {
 	a := agentOf(ctx)
-	list, _, problems, err := s.cfg.Studio.Flows(ctx, a.workspace())
+	list, pb, problems, err := s.cfg.Studio.Flows(ctx, a.workspace())
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +120,7 @@ func (s *Server) flows(ctx context.Context, _ *struct{}) (*flowsOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := Flows{Flows: []FlowRow{}, Problems: problemViews(problems), MayEdit: a.place.Role.Administers(), Days: waysDays}
+	out := Flows{Flows: []FlowRow{}, Packs: flowPacks(pb), Problems: problemViews(problems), MayEdit: a.place.Role.Administers(), Days: waysDays}
 	if len(vs) > 0 {
 		out.Version = vs[0].Number
 	}

@@ -61,6 +61,9 @@ func TestStudio(t *testing.T) {
 	// Agents look; they change nothing.
 	var seen Flows
 	agent.ask("GET", "/flows", nil).want(200).into(&seen)
+	if len(seen.Packs) != 2 || seen.Packs[1].Name != "shop" || seen.Packs[1].Title["uk"] != "Інтернет-магазин" || seen.Packs[0].Title == nil {
+		t.Errorf("packs: %+v", seen.Packs)
+	}
 	if seen.MayEdit {
 		t.Error("an agent may edit flows")
 	}

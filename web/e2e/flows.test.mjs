@@ -28,6 +28,7 @@ for (const theme of ['light', 'dark']) {
     const desk = new Desk(page, on.demo.base, 'uk');
     await desk.signIn();
     await page.getByTestId('nav-flows').click();
+    await page.getByTestId('flow-cancel_order').getByText('Інтернет-магазин').waitFor();
     await page.getByTestId('flow-cancel_order').click();
     await page.getByTestId('graph').waitFor();
     await clean(page, 'graph');

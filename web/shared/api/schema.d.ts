@@ -2519,6 +2519,14 @@ export interface components {
       /** @description What is said, or what is done, in words. */
       text?: string;
     };
+    FlowPack: {
+      /** @example shop */
+      name: string;
+      /** @description By language; empty when it has none. */
+      title: {
+        [key: string]: string;
+      };
+    };
     FlowProblemView: {
       /** Format: int64 */
       line: number;
@@ -2683,6 +2691,8 @@ export interface components {
       drafts: number;
       flows: components['schemas']['FlowRow'][];
       may_edit: boolean;
+      /** @description Where they come from. */
+      packs: components['schemas']['FlowPack'][];
       /** @description What the compiler says of the drafts. */
       problems: components['schemas']['FlowProblemView'][];
       /**
