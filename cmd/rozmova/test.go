@@ -46,7 +46,11 @@ func (c *testCmd) Run(g *globals) error {
 		return err
 	}
 	backends := app.TestBackends()
-	report := flowtest.Run(pb, rec, tests, backends)
+	articles, err := app.Articles(c.Packs...)
+	if err != nil {
+		return err
+	}
+	report := flowtest.Run(pb, rec, tests, backends, flowtest.WithKnowledge(app.TestKnowledge(articles)))
 	if c.Explore {
 		return c.explore(pb, rec, tests, backends, report)
 	}

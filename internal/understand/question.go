@@ -10,7 +10,7 @@ import (
 
 // sureServes is how sure a flow must be to take a question to itself. A surer
 // one acts; beside a less sure one the articles are asked, too.
-const sureServes = 0.7
+const sureServes = 0.9
 
 // Question is what a message asks that none of its commands takes up, in the
 // customer's words: something for the knowledge base. cs is what Local made of
