@@ -18,14 +18,13 @@ type Document struct {
 
 // line is a line of text as it stands on a page.
 type line struct {
-	page   int
-	y      float64
-	x, to  float64
-	size   float64
-	text   string
-	bold   bool
-	gap    float64 // to the line above, in sizes; 0 at the top of a page
-	number int
+	page  int
+	y     float64
+	x, to float64
+	size  float64
+	text  string
+	bold  bool
+	gap   float64 // to the line above, in sizes; 0 at the top of a page
 }
 
 // Read reads a file's text.

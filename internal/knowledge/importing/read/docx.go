@@ -52,7 +52,6 @@ type docxReader struct {
 	links  map[string]docxLink
 	title  string
 	blocks []docxBlock
-	left   int64
 }
 
 type docxStyle struct {

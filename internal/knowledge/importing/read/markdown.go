@@ -130,9 +130,7 @@ func (t *tree) add(it Item, p, lang string) {
 		return
 	}
 	at := place{key: it.Key, lang: it.Lang}
-	for _, part := range parts(it) {
-		t.Items = append(t.Items, part)
-	}
+	t.Items = append(t.Items, parts(it)...)
 	t.pages[p] = at
 }
 
