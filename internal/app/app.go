@@ -189,7 +189,7 @@ func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
 		Codes: sender, Proofs: sender, Tickets: tickets, Models: asked.reads(), Answers: known,
 	})
 	a.Server = httpapi.New(httpapi.Config{
-		Store: db, Accounts: a.Accounts, Networks: networks, Turns: a.Turns, Bus: a.Bus, Retry: a.worker.Retry, Studio: flows, Tickets: tickets, Library: articles, Imports: a.imports, Model: cfg.Models.shown(),
+		Store: db, Accounts: a.Accounts, Networks: networks, Turns: a.Turns, Bus: a.Bus, Retry: a.worker.Retry, Studio: flows, Tickets: tickets, Library: articles, Imports: a.imports, Shelf: a.shelf, Model: cfg.Models.shown(),
 		ReasonTitle: func(ws conversation.WorkspaceID, reason, lang string) string {
 			book, err := books.Current(ws)
 			if err != nil {

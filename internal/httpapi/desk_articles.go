@@ -27,6 +27,7 @@ func (s *Server) articleRoutes(op deskOp, inside func(http.Handler) http.Handler
 	operate(s, op("archiveArticle", "POST", "/articles/{id}/archive", "Take an article away from readers and lists", 200, 404), inside, s.archiveArticle)
 	operate(s, op("restoreArticle", "POST", "/articles/{id}/restore", "Bring an archived article back, published as it was", 200, 404), inside, s.restoreArticle)
 	operate(s, op("setArticles", "PUT", "/article-settings", "Decide how articles are published", 204), inside, s.setArticles)
+	s.searchRoutes(op, inside)
 	s.editionRoutes(op, inside)
 }
 

@@ -46,6 +46,8 @@ type Config struct {
 	// Imports brings articles in from elsewhere; without it its routes are
 	// unavailable.
 	Imports *importing.Desk
+	// Shelf is where articles are searched; without it none is found.
+	Shelf Shelf
 	// Model is the configured language model, as far as administrators see it.
 	Model Model
 	// ReasonTitle is what the workspace's flows call a reason for a handoff, in a

@@ -275,6 +275,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/desk/v1/articles/search': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Published articles that answer a question, the best first */
+    get: operations['searchArticles'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/desk/v1/articles/{id}': {
     parameters: {
       query?: never;
@@ -1540,6 +1557,33 @@ export interface components {
       size: number;
       /** @example image/png */
       type: string;
+    };
+    ArticleHit: {
+      /** @description Of the heading above the passage, on the article's page. */
+      anchor?: string;
+      /** @enum {string} */
+      audience: 'public' | 'internal';
+      collection?: string;
+      /** @description Above the passage, the outermost first. */
+      headings?: string[];
+      id: string;
+      lang: string;
+      /** @description The passage as plain text. */
+      passage: string;
+      slug: string;
+      /** @description The part of the passage that has most of what was asked for. */
+      snippet: components['schemas']['SnippetPart'][];
+      /**
+       * Format: double
+       * @description How likely it is that the passage answers, from 0 to 1.
+       */
+      sure: number;
+      title: string;
+      /** Format: int64 */
+      version: number;
+    };
+    ArticleHits: {
+      hits: components['schemas']['ArticleHit'][];
     };
     ArticlePage: {
       /** @description The workspace's; articles may be in others, too. */
@@ -4225,6 +4269,11 @@ export interface components {
       value: unknown;
       verified: boolean;
     };
+    SnippetPart: {
+      /** @description These words were asked for. */
+      match?: boolean;
+      text: string;
+    };
     StartedEvent: {
       /**
        * @description Who did it.
@@ -5699,6 +5748,81 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PreviewOutputBody'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  searchArticles: {
+    parameters: {
+      query: {
+        /** @description A question or words, in any language. */
+        q: string;
+        /** @description Whose articles go first; unless given, that of the question. */
+        lang?: string;
+        /** @description Only those in a collection. */
+        collection?: string;
+        /** @description public: only what customers may read. */
+        audience?: 'public' | 'internal';
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ArticleHits'];
         };
       };
       /** @description Unauthorized */
