@@ -164,7 +164,7 @@ func wire(ctx context.Context, cfg Config, db *store.DB) (*App, error) {
 		return nil, err
 	}
 	a := &App{Store: db, Library: articles, Accounts: account.New(db, cfg.Clock, believed...), Bus: bus, cfg: cfg, jobs: queue, flows: flows, bindings: bindings}
-	a.shelf = search.NewShelf(articles, bus, search.Options{}, cfg.Log)
+	a.shelf = search.NewShelf(articles, bus, cfg.Log)
 	a.imports = &importing.Desk{Library: articles, Jobs: queue, Client: fetch.New(fetch.Options{Allow: cfg.ImportNetworks}), Log: cfg.Log}
 	help, err := cfg.help(db, articles, finds(a.shelf), func() visitors { return a.Server })
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 
 // TestKnowledge lets flow tests ask the articles of packs, without a model.
 func TestKnowledge(articles []packs.Article) flowtest.Knowledge {
-	x := search.New(search.Options{})
+	x := search.New()
 	for _, a := range articles {
 		x.Put(knowledge.Document{Article: knowledge.ArticleID(a.Key), Lang: a.Lang, Title: a.Title, Body: a.Body, Slug: a.Slug, Audience: knowledge.Audience(a.Audience)})
 	}

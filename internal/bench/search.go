@@ -46,7 +46,7 @@ func (b *bench) search(ctx context.Context) ([]Figure, error) {
 		documents[i] = made(i)
 	}
 	before := heap()
-	x := search.New(search.Options{})
+	x := search.New()
 	began := time.Now()
 	for _, d := range documents {
 		x.Put(d)

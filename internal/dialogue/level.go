@@ -12,8 +12,8 @@ import (
 type Pack struct {
 	Name        string
 	Title       map[string]string // by language; nil: it has none
-	Identity    string        // the profile's entry that says who the customer is to its business system
-	VerifiedFor time.Duration // a verification lasts this long; 0: for the whole conversation
+	Identity    string            // the profile's entry that says who the customer is to its business system
+	VerifiedFor time.Duration     // a verification lasts this long; 0: for the whole conversation
 
 	Tickets map[string]*TicketType
 

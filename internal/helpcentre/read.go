@@ -15,11 +15,12 @@ import (
 // Limits of what a page shows and what a reader may send.
 const (
 	mostLatest   = 6
-	mostResults  = 20
+	mostResults  = 8
 	mostQuery    = 200
 	aboutLength  = 160
-	fewHeadings  = 3 // below that a page needs no contents
-	sureEnough   = 0.35
+	fewHeadings  = 3    // below that a page needs no contents
+	sureEnough   = 0.25 // below it a search was in vain, though something may be shown
+	hopeless     = 0.05 // below it nothing is worth showing
 	mostLangHits = 5
 )
 
@@ -281,6 +282,9 @@ func (s *Site) search(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			s.Log.ErrorContext(r.Context(), "help centre cannot search", "error", err)
 			busy = true
+		}
+		if len(found) > 0 && found[0].Sure < hopeless {
+			found = nil
 		}
 		for _, f := range found {
 			if f.Lang == v.Lang {

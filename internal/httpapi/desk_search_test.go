@@ -15,7 +15,7 @@ type shelves map[conversation.WorkspaceID]*search.Index
 func (s shelves) Of(ws conversation.WorkspaceID) *search.Index { return s[ws] }
 
 func TestSearchArticles(t *testing.T) {
-	shelf := shelves{"dim": search.New(search.Options{}), "other": search.New(search.Options{})}
+	shelf := shelves{"dim": search.New(), "other": search.New()}
 	shelf["dim"].Put(knowledge.Document{
 		Article: "returns", Lang: "uk", Version: 3, Slug: "povernennia", Title: "Повернення", Audience: knowledge.Public, Collection: "shop",
 		Body: "Товар можна повернути впродовж 14 днів.\n\n## Коли прийдуть гроші\n\nКошти надходять на картку за три дні.",

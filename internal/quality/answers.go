@@ -64,7 +64,7 @@ type AskedMiss struct {
 
 // Answers asks all questions of the articles, without a language model.
 func Answers(articles []SearchArticle, asked []Asked) AnswersReport {
-	x := search.New(search.Options{})
+	x := search.New()
 	for _, a := range articles {
 		x.Put(knowledge.Document{Article: knowledge.ArticleID(a.ID), Lang: a.Lang, Title: a.Title, Body: a.Body, Slug: a.ID, Audience: knowledge.Public})
 	}

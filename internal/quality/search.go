@@ -90,7 +90,7 @@ func Search(articles []SearchArticle, queries []SearchQuery) (SearchReport, erro
 	if len(articles) == 0 || len(queries) == 0 {
 		return SearchReport{}, errors.New("nothing to measure: no articles or no queries")
 	}
-	x := search.New(search.Options{})
+	x := search.New()
 	title := map[string]string{}
 	start := time.Now()
 	for _, a := range articles {

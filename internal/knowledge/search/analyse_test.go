@@ -33,7 +33,7 @@ func TestAnalyse(t *testing.T) {
 }
 
 func indexOf(texts ...string) *Index {
-	x := New(Options{})
+	x := New()
 	for i, text := range texts {
 		x.Put(knowledge.Document{Article: knowledge.ArticleID(rune('a' + i)), Lang: "uk", Title: text, Audience: knowledge.Public})
 	}

@@ -8,17 +8,9 @@ import (
 	"github.com/rozmova/rozmova/internal/knowledge"
 )
 
-// Options are what an index is made with.
-type Options struct {
-	// Embed gives meanings in place of the table in the binary; nil for the table.
-	Embed Embedder
-}
-
 // Index is what one workspace's articles say, ready to be asked: all languages and audiences in one. It is safe for
 // concurrent use; a change takes no longer than one document's postings need.
 type Index struct {
-	options Options
-
 	mu sync.RWMutex
 	vocabulary
 	documents  map[key]int32
@@ -70,12 +62,11 @@ type slot struct {
 	text     []int32
 	size     [fields]int32 // words without small ones
 	heading  small8        // of the innermost heading
-	given    []float32     // what the embedding endpoint says, nil without one
 }
 
 // New makes an empty index.
-func New(o Options) *Index {
-	return &Index{options: o, vocabulary: newVocabulary(), documents: map[key]int32{}}
+func New() *Index {
+	return &Index{vocabulary: newVocabulary(), documents: map[key]int32{}}
 }
 
 // Len is how many passages there are.

@@ -54,7 +54,7 @@ func TestIndexIsWhatItHolds(t *testing.T) {
 			id   knowledge.ArticleID
 			lang string
 		}
-		x := search.New(search.Options{})
+		x := search.New()
 		holds := map[key]knowledge.Document{}
 		for range rapid.IntRange(1, 25).Draw(t, "changes") {
 			d := drawDocument(t)
@@ -66,7 +66,7 @@ func TestIndexIsWhatItHolds(t *testing.T) {
 				holds[key{d.Article, d.Lang}] = d
 			}
 		}
-		fresh := search.New(search.Options{})
+		fresh := search.New()
 		for _, d := range holds {
 			fresh.Put(d)
 		}

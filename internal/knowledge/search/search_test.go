@@ -9,7 +9,7 @@ import (
 )
 
 func shop() *search.Index {
-	x := search.New(search.Options{})
+	x := search.New()
 	for _, d := range []knowledge.Document{
 		{Article: "return", Lang: "uk", Title: "Повернення товару", Body: "Повернути товар можна впродовж 14 днів.\n\n## Як повернути\n\n1. Відкрийте замовлення.\n2. Натисніть «Повернути».\n\n## Коли прийдуть гроші\n\nКошти надходять на картку за три дні."},
 		{Article: "return", Lang: "en", Title: "Returning goods", Body: "Goods can be returned within 14 days.\n\n## When the money comes\n\nThe refund reaches your card in three days."},

@@ -32,7 +32,6 @@ const batch = 200
 type Shelf struct {
 	library Library
 	news    News // nil where nobody spreads any
-	options Options
 	log     *slog.Logger
 
 	mu      sync.Mutex
@@ -47,11 +46,11 @@ type shelved struct {
 }
 
 // NewShelf makes an empty shelf.
-func NewShelf(library Library, news News, options Options, log *slog.Logger) *Shelf {
+func NewShelf(library Library, news News, log *slog.Logger) *Shelf {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	return &Shelf{library: library, news: news, options: options, log: log, indexes: map[conversation.WorkspaceID]*shelved{}}
+	return &Shelf{library: library, news: news, log: log, indexes: map[conversation.WorkspaceID]*shelved{}}
 }
 
 // Of gives a workspace's index; it is empty until Follow has filled it.
@@ -65,7 +64,7 @@ func (s *Shelf) at(ws conversation.WorkspaceID) *shelved {
 	defer s.mu.Unlock()
 	h := s.indexes[ws]
 	if h == nil {
-		h = &shelved{index: New(s.options), full: make(chan struct{})}
+		h = &shelved{index: New(), full: make(chan struct{})}
 		s.indexes[ws] = h
 	}
 	return h

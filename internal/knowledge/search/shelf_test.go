@@ -41,7 +41,7 @@ func TestShelfFollows(t *testing.T) {
 		}
 		first := add("Доставка", "Посилка їде два дні.")
 
-		shelf := search.NewShelf(lib, bus, search.Options{}, nil)
+		shelf := search.NewShelf(lib, bus, nil)
 		ctx, stop := context.WithCancel(t.Context())
 		var g errgroup.Group
 		g.Go(func() error { return shelf.Follow(ctx, ws, time.Hour) })

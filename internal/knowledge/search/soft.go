@@ -6,8 +6,8 @@ import "sync"
 // that means nearly the same. What was once compared is kept for the next passage, and the memory for the next search.
 type soft struct {
 	question *question
-	telling  []int    // terms that mean something
-	meanings []small8 // of those
+	telling  []int                // terms that mean something
+	meanings []small8             // of those
 	stems    map[int32][]termNear // which terms a stem is a variant of
 	round    uint32               // of searches
 	rounds   []uint32             // by word number: the search that compared it

@@ -70,3 +70,23 @@ export type TicketEntry = Schemas['TicketEntryView'];
 export type ChangeTicketRequest = Schemas['ChangeTicketRequest'];
 export type OpenTicketRequest = Schemas['OpenTicketRequest'];
 export type Colleague = Schemas['ColleagueView'];
+
+// ---- knowledge -------------------------------------------------------------
+
+export type ArticlePage = Schemas['ArticlePage'];
+export type ArticleRow = Schemas['ArticleRow'];
+export type Article = Schemas['ArticleView'];
+export type ArticleFile = Schemas['ArticleFile'];
+export type Edition = Schemas['EditionView'];
+export type ArticleVersion = Schemas['ArticleVersionRow'];
+export type CreateArticleRequest = Schemas['CreateArticleRequest'];
+export type ArrangeArticleRequest = Schemas['ArrangeArticleRequest'];
+export type WriteEditionRequest = Schemas['WriteEditionRequest'];
+export type DiffPart = Schemas['DiffPart'];
+export type Collections = Schemas['CollectionsOutputBody'];
+export type Collection = Schemas['CollectionView'];
+export type CollectionWords = Schemas['CollectionWords'];
+export type GapPage = Schemas['GapPage'];
+export type Gap = Schemas['GapView'];
+export type Votes = Schemas['VotesView'];
+export type Reader = Schemas['FeedbackView'];

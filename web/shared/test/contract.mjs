@@ -66,7 +66,7 @@ export class Contract {
 const known = new Set(
   (
     '$ref oneOf discriminator type enum properties required additionalProperties items minimum maximum ' +
-    'minLength maxLength pattern format description examples default patternDescription'
+    'minLength maxLength minItems maxItems pattern format description examples default patternDescription'
   ).split(' '),
 );
 
@@ -109,6 +109,11 @@ function compare(schema, value, path, found) {
     if (schema.format === 'date-time' && !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) refuse('no time');
   }
   if (typeof value === 'number' && (value < schema.minimum || value > schema.maximum)) refuse('out of range');
+  if (
+    Array.isArray(value) &&
+    (value.length < (schema.minItems ?? 0) || value.length > (schema.maxItems ?? Infinity))
+  )
+    refuse('wrong number of items');
   if (Array.isArray(value))
     value.forEach((item, i) => compare(schema.items ?? {}, item, `${path}[${i}]`, found));
   else if (types.object(value)) compareObject(schema, value, path, found);

@@ -55,7 +55,7 @@ func main() {
 		all = append(all, as...)
 	}
 	index := func(n int) (*search.Index, []query) {
-		x := search.New(search.Options{})
+		x := search.New()
 		var qs []query
 		for _, a := range all {
 			if n >= 0 {

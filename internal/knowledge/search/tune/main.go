@@ -105,7 +105,7 @@ func readSet(number int, set string) ([]sample, error) {
 			return nil, err
 		}
 	}
-	x := search.New(search.Options{})
+	x := search.New()
 	for _, a := range articles {
 		x.Put(knowledge.Document{Article: knowledge.ArticleID(a.ID), Lang: a.Lang, Title: a.Title, Body: a.Body, Audience: knowledge.Public})
 	}

@@ -35,7 +35,7 @@ func certainty(sets []string) error {
 		if err != nil {
 			return err
 		}
-		x := search.New(search.Options{})
+		x := search.New()
 		own := map[string]bool{}
 		for _, a := range articles {
 			own[a.ID] = true

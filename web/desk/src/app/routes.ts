@@ -1,5 +1,5 @@
 /** Addresses of the desk: /desk/inbox/:view, /desk/c/:id, /desk/flows/:name, /desk/learning, /desk/model,
- * /desk/login. Pure. */
+ * /desk/knowledge/:id, /desk/login. Pure. */
 import type { InboxView } from '@rozmova/shared/api';
 
 export const views: readonly InboxView[] = ['mine', 'unassigned', 'all', 'bot', 'resolved'];
@@ -12,6 +12,7 @@ export type Route =
   | { page: 'tickets'; id: string }
   | { page: 'learning' }
   | { page: 'model' }
+  | { page: 'knowledge'; id: string }
   | { page: 'start' };
 
 export function parse(path: string, search = ''): Route {
@@ -33,6 +34,7 @@ export function parse(path: string, search = ''): Route {
   if (parts[0] === 'tickets') return { page: 'tickets', id: parts[1] ?? '' };
   if (parts[0] === 'learning') return { page: 'learning' };
   if (parts[0] === 'model') return { page: 'model' };
+  if (parts[0] === 'knowledge') return { page: 'knowledge', id: parts[1] ?? '' };
   if (parts[0] === 'flows') return { page: 'flows', name: parts[1] ?? '' };
   return { page: 'start' };
 }
@@ -52,5 +54,7 @@ export const paths = {
   flow: (name: string) => `/desk/flows${name ? `/${encodeURIComponent(name)}` : ''}`,
   learning: () => '/desk/learning',
   model: () => '/desk/model',
+  /** '' for the list, 'gaps' for what nothing answers. */
+  article: (id: string) => `/desk/knowledge${id ? `/${encodeURIComponent(id)}` : ''}`,
   login: (next?: string) => `/desk/login${next ? `?next=${encodeURIComponent(next)}` : ''}`,
 };

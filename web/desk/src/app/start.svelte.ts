@@ -87,6 +87,7 @@ function followRoute(): void {
       case 'tickets':
       case 'learning':
       case 'model':
+      case 'knowledge':
         return conversations.show(null);
       case 'conversation':
         if (!inbox.list.loaded) inbox.show(prefs.view);

@@ -131,6 +131,14 @@ goCommands.push({
   run: () => router.go(paths.flow('')),
 });
 goCommands.push({
+  id: 'knowledge',
+  title: 'command.knowledge',
+  group: 'go',
+  icon: 'book',
+  keys: ['g k'],
+  run: () => router.go(paths.article('')),
+});
+goCommands.push({
   id: 'learning',
   title: 'command.learning',
   group: 'go',

@@ -77,6 +77,8 @@ export const en: Same = {
   'ticket_priority.urgent': 'Urgent',
   'nav.flows': 'Flows',
   'command.flows': 'Bot flows',
+  'nav.knowledge': 'Knowledge',
+  'command.knowledge': 'Knowledge: articles and gaps',
   'nav.learning': 'Learning',
   'command.learning': 'Teach the bot',
   'nav.model': 'Language model',

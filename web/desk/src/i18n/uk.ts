@@ -78,6 +78,8 @@ export const uk = {
   'ticket_priority.urgent': 'Терміновий',
   'nav.flows': 'Сценарії',
   'command.flows': 'Сценарії бота',
+  'nav.knowledge': 'База знань',
+  'command.knowledge': 'База знань: статті й прогалини',
   'nav.learning': 'Навчання',
   'command.learning': 'Навчання бота',
   'nav.model': 'Мовна модель',

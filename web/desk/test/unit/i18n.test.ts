@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { uk } from '../../src/i18n/uk.ts';
 import { en as flowsEn } from '../../src/flows/en.ts';
+import { en as knowledgeEn } from '../../src/knowledge/en.ts';
+import { uk as knowledgeUk } from '../../src/knowledge/uk.ts';
 import { en as learningEn } from '../../src/learning/en.ts';
 import { uk as learningUk } from '../../src/learning/uk.ts';
 import { en as modelsEn } from '../../src/models/en.ts';
@@ -20,6 +22,7 @@ const holes = (entry: string | Plural) =>
 describe.each([
   ['desk', uk, en],
   ['flow studio', flowsUk, flowsEn],
+  ['knowledge', knowledgeUk, knowledgeEn],
   ['learning', learningUk, learningEn],
   ['language model', modelsUk, modelsEn],
   ['tickets', ticketsUk, ticketsEn],
