@@ -97,22 +97,22 @@ func Understanding(ctx context.Context, pb *dialogue.Playbook) (UnderstandingRep
 	return r, nil
 }
 
-// folds is in how many parts the examples are divided.
-const folds = 5
+// Folds is in how many parts the examples are divided.
+const Folds = 5
 
 // HoldOut reads every example with a model that was trained on the others: on four
 // fifths of them, divided by what they say, so that an example and its like are
 // never on both sides, and so that one more example changes little else.
 func HoldOut(ctx context.Context, examples []classify.Example) ([]Held, error) {
 	out := make([]Held, len(examples))
-	for fold := range uint32(folds) {
+	for fold := range uint32(Folds) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		var train []classify.Example
 		var asked []int
 		for i, e := range examples {
-			if part(e) == fold {
+			if Part(e) == fold {
 				asked = append(asked, i)
 			} else {
 				train = append(train, e)
@@ -131,12 +131,13 @@ func HoldOut(ctx context.Context, examples []classify.Example) ([]Held, error) {
 	return out, nil
 }
 
-func part(e classify.Example) uint32 {
+// Part is the part that an example falls into, by what it says.
+func Part(e classify.Example) uint32 {
 	words := strings.Fields(understand.Gist(e.Text, e.Lang))
 	slices.Sort(words)
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(strings.Join(slices.Compact(words), " "))) // a hash takes everything
-	return h.Sum32() % folds
+	return h.Sum32() % Folds
 }
 
 // Summary are the figures of examples that were held out.

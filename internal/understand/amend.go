@@ -111,11 +111,8 @@ func (m *message) wantsAll() bool {
 		return false
 	}
 	label, sure := m.top()
-	return sure >= sureAll && m.inProgress(label)
+	return sure >= m.r.limits.Part && m.inProgress(label)
 }
-
-// sureAll is how sure a part must be to ask for what is in progress.
-const sureAll = 0.7
 
 // clauses divides at commas, stops and conjunctions.
 func clauses(text string) []string {

@@ -44,7 +44,7 @@ func Verdict(all []classify.Scored) (string, float64) {
 	best, sure := classify.OutOfScope, 1.0
 	for i, s := range all {
 		switch {
-		case s.Label == classify.OutOfScope && i == 0 && s.Probability > mostOutside:
+		case s.Label == classify.OutOfScope && i == 0 && s.Probability > Default().Limits.Outside:
 			return s.Label, s.Probability
 		case s.Label != classify.OutOfScope && best == classify.OutOfScope:
 			best, sure = s.Label, s.Probability

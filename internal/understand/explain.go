@@ -25,7 +25,7 @@ func (m *message) explain() {
 	if m.rest(s) > 1 && (len(m.facts()) > 0 || m.named()) {
 		return
 	}
-	if label, sure := m.top(); m.rest(s) > 2 && sure >= sureBeside && !m.r.pb.InProgress(m.s, label) {
+	if label, sure := m.top(); m.rest(s) > 2 && sure >= m.r.limits.Beside && !m.r.pb.InProgress(m.s, label) {
 		return
 	}
 	m.add(conversation.Command{Kind: conversation.CmdRepeat, Reason: dialogue.ReasonExplain, Confidence: 0.9, Source: conversation.FromPattern, Text: m.explained(s)})

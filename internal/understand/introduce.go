@@ -37,7 +37,7 @@ func (m *message) introduces(part string) bool {
 		return true
 	}
 	p := m.predict(rest)
-	return len(p) == 0 || p[0].Probability < sureBeside
+	return len(p) == 0 || p[0].Probability < m.r.limits.Beside
 }
 
 // saysWho are the words of the message that a verification asks for, or that

@@ -71,7 +71,7 @@ func (m *message) takenUp(t topic) bool {
 		return false
 	}
 	_, about := first(taken.phrases, m.words)
-	return about && sure >= sureStart || sure >= unsureClarify && m.r.pb.InProgress(m.s, label)
+	return about && sure >= m.r.limits.Start || sure >= m.r.limits.Clarify && m.r.pb.InProgress(m.s, label)
 }
 
 // takes is the topic among those that a flow deals with itself.

@@ -9,10 +9,6 @@ import (
 	"github.com/rozmova/rozmova/internal/understand/normal"
 )
 
-// sureReading is how sure a flow must be that only another reading of the
-// message shows.
-const sureReading = 0.75
-
 // inOtherWords is what a message that is not understood, or not for sure, asks
 // for in Ukrainian words instead of Russian ones.
 func (r *Recogniser) inOtherWords(text string, u Understanding, s *conversation.State, now time.Time) []conversation.Command {
@@ -61,12 +57,12 @@ func (r *Recogniser) withoutSlips(text string, s *conversation.State, now time.T
 func (r *Recogniser) otherReadings(text string, s *conversation.State, now time.Time) []conversation.Command {
 	clean := normal.Clean(text)
 	if other, ok := normal.OtherLayout(clean, false); ok {
-		if cs := r.clearly(other, text, sureReading, s, now); cs != nil {
+		if cs := r.clearly(other, text, r.limits.Reading, s, now); cs != nil {
 			return cs
 		}
 	}
 	if latin := normal.FromLatin(clean); latin != clean {
-		return r.clearly(latin, text, sureReading, s, now)
+		return r.clearly(latin, text, r.limits.Reading, s, now)
 	}
 	return nil
 }

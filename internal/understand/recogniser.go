@@ -3,6 +3,7 @@ package understand
 import (
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/rozmova/rozmova/internal/conversation"
@@ -22,6 +23,8 @@ type Recogniser struct {
 	heard    []string // languages that are understood, answered in or not
 	entities *entity.Recogniser
 	model    *classify.Model
+	gate     *gate // nil where the examples are too few
+	limits   Limits
 	phrases  map[string][]phrase // kind → phrases of all languages
 	topics   []topic
 	choices  map[string][]choice // flow.slot → the words for each value
@@ -47,14 +50,17 @@ type choice struct {
 var heard = []string{"uk", "en", "ru"}
 
 // New trains a recogniser on a playbook's own examples.
-func New(pb *dialogue.Playbook) (*Recogniser, error) {
+func New(pb *dialogue.Playbook) (*Recogniser, error) { return NewWith(pb, Default()) }
+
+// NewWith is New with other limits, for those who look for better ones.
+func NewWith(pb *dialogue.Playbook, o Options) (*Recogniser, error) {
 	langs := slices.Clone(pb.Languages)
 	for _, l := range heard {
 		if !slices.Contains(langs, l) {
 			langs = append(langs, l)
 		}
 	}
-	r := &Recogniser{pb: pb, lang: language.New(pb.Languages, langs...), heard: langs, phrases: map[string][]phrase{}, choices: map[string][]choice{}, taken: map[string][]topic{}}
+	r := &Recogniser{pb: pb, limits: o.Limits, lang: language.New(pb.Languages, langs...), heard: langs, phrases: map[string][]phrase{}, choices: map[string][]choice{}, taken: map[string][]topic{}}
 	patterns := map[string][]entity.Pattern{}
 	for name, t := range pb.Types {
 		patterns[name] = []entity.Pattern{{Match: t.Pattern, Canonical: t.Canonical}}
@@ -90,7 +96,10 @@ func New(pb *dialogue.Playbook) (*Recogniser, error) {
 		}
 	}
 	if examples := Examples(pb); len(examples) > 0 {
-		r.model = classify.Train(examples, classify.Options{})
+		var wait sync.WaitGroup
+		wait.Go(func() { r.gate = newGate(examples) })
+		r.model = classify.Train(examples, classify.Options{Meaning: o.Meaning})
+		wait.Wait()
 	}
 	return r, nil
 }

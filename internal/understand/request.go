@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -9,17 +10,6 @@ import (
 	"github.com/rozmova/rozmova/internal/understand/classify"
 	"github.com/rozmova/rozmova/internal/understand/entity"
 	"github.com/rozmova/rozmova/internal/understand/normal"
-)
-
-// How sure the classifier must be. Within a flow a digression needs more, and
-// a message that answers the question starts another flow only when it is
-// nearly certain.
-const (
-	sureStart      = 0.55
-	sureDigression = 0.65
-	sureBeside     = 0.85
-	sureInstead    = 0.95
-	unsureClarify  = 0.30
 )
 
 // predict gives the flows that a text may mean, the likeliest first; none
@@ -35,11 +25,16 @@ func (m *message) predict(text string) []classify.Scored {
 		return nil
 	}
 	all := m.r.model.PredictIn(text, m.lang)
+	if m.r.gate != nil && len(m.s.Stack) == 0 {
+		if strange := m.r.gate.likely(text, m.lang) / m.r.limits.Ours; strange < 1 {
+			all = lessLikely(all, strange)
+		}
+	}
 	out := make([]classify.Scored, 0, len(all))
 	for i, s := range all {
 		if s.Label != classify.OutOfScope {
 			out = append(out, s)
-		} else if i == 0 && s.Probability > mostOutside {
+		} else if i == 0 && s.Probability > m.r.limits.Outside {
 			out = nil
 			break
 		}
@@ -51,9 +46,19 @@ func (m *message) predict(text string) []classify.Scored {
 	return out
 }
 
-// mostOutside is how likely out of scope a message may be and still be worth
-// a question back.
-const mostOutside = 0.65
+// lessLikely multiplies the probabilities of all flows; what they lose goes to out
+// of scope.
+func lessLikely(all []classify.Scored, by float64) []classify.Scored {
+	for i, s := range all {
+		if s.Label == classify.OutOfScope {
+			all[i].Probability = 1 - by*(1-s.Probability)
+		} else {
+			all[i].Probability *= by
+		}
+	}
+	slices.SortStableFunc(all, func(a, b classify.Scored) int { return cmp.Compare(b.Probability, a.Probability) })
+	return all
+}
 
 // top is the classifier's best flow for the whole message.
 func (m *message) top() (string, float64) {
@@ -71,12 +76,12 @@ func (m *message) requests(answered bool) {
 	if m.courtesy() || m.instead(answered) || m.bareAnswer(answered) {
 		return
 	}
-	least := sureStart
+	least := m.r.limits.Start
 	switch {
 	case answered:
-		least = sureBeside
+		least = m.r.limits.Beside
 	case len(m.s.Stack) > 0:
-		least = sureDigression
+		least = m.r.limits.Digression
 	}
 	started := false
 	parts := m.parts()
@@ -169,7 +174,7 @@ func (m *message) instead(answered bool) bool {
 		return false
 	}
 	label, sure := m.top()
-	if sure < sureInstead {
+	if sure < m.r.limits.Instead {
 		return false
 	}
 	for _, f := range m.s.Stack {
@@ -178,7 +183,7 @@ func (m *message) instead(answered bool) bool {
 		}
 	}
 	m.out = nil
-	return m.start(request{m.text, m.text}, sureInstead)
+	return m.start(request{m.text, m.text}, m.r.limits.Instead)
 }
 
 // bareAnswer: nothing of weight is left beside the values, a yes or a no.
@@ -213,7 +218,7 @@ func (m *message) spanOf(e entity.Entity) span {
 // it holds for it.
 func (m *message) start(q request, least float64) bool {
 	label, sure := m.meaning(q, least)
-	if label == "" || !m.says(q.text) || m.onlyTells(q.text) || sure < sureElsewhere && m.elsewhere(label) || m.refused(q.text, label) {
+	if label == "" || !m.says(q.text) || m.onlyTells(q.text) || sure < m.r.limits.Elsewhere && m.elsewhere(label) || m.refused(q.text, label) {
 		return false
 	}
 	part := q.text
@@ -230,10 +235,6 @@ func (m *message) start(q request, least float64) bool {
 	m.startValues(m.r.pb.Flows[label], part)
 	return true
 }
-
-// sureElsewhere is how sure a request must be that turns from one pack's matter to
-// another's: «витягнула і вставила назад» is about the SIM card, not a return.
-const sureElsewhere = 0.9
 
 // elsewhere says whether a flow belongs to another pack than the one in progress.
 func (m *message) elsewhere(label string) bool {
@@ -331,11 +332,11 @@ func (m *message) unsure(least float64) {
 	p := m.predict(m.text)
 	var options []string
 	for _, s := range p {
-		if s.Probability >= unsureClarify/2 && len(options) < 3 {
+		if s.Probability >= m.r.limits.Clarify/2 && len(options) < 3 {
 			options = append(options, s.Label)
 		}
 	}
-	if len(options) > 0 && p[0].Probability >= unsureClarify && p[0].Probability < least {
+	if len(options) > 0 && p[0].Probability >= m.r.limits.Clarify && p[0].Probability < least {
 		m.add(conversation.Command{Kind: conversation.CmdClarify, Options: options, Confidence: p[0].Probability, Source: conversation.FromClassifier, Text: m.text})
 	}
 }

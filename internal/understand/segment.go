@@ -40,7 +40,7 @@ func (m *message) segments(part string) []request {
 			continue
 		}
 		p := m.predict(piece)
-		if len(p) == 0 || p[0].Probability < sureSegment && !(m.numbered(piece) && p[0].Probability >= sureNumbered) {
+		if len(p) == 0 || p[0].Probability < m.r.limits.Segment && !(m.numbered(piece) && p[0].Probability >= m.r.limits.Numbered) {
 			continue
 		}
 		switch {
@@ -79,13 +79,6 @@ var (
 	places    = wordSet("де що where that")
 	pointed   = wordSet("той та те ті того тієї ту тим тих тому one ones тот то те того ту")
 	tellings  = []string{"скаж", "підкаж", "розкаж", "повідом", "знати", "дізна", "цікав", "перевір", "уточн", "tell", "know", "check", "say", "wonder", "ask", "узна", "провер"}
-)
-
-// sureSegment is how sure both pieces must be to be two requests.
-const (
-	sureSegment  = 0.7
-	sureNumbered = 0.5 // where it names a number of ours
-	sureShort    = 0.9 // where it has one word of weight: «де моє замовлення»
 )
 
 // mostCuts bounds the work on a pasted list.
@@ -130,7 +123,7 @@ func (m *message) specific(piece string, sure float64) bool {
 			weight++
 		}
 	}
-	return weight >= 2 || weight == 1 && sure >= sureShort
+	return weight >= 2 || weight == 1 && sure >= m.r.limits.Short
 }
 
 func (m *message) numbered(piece string) bool {
@@ -149,14 +142,14 @@ var moneyBack = wordSet("money refund refunded refunds cash back гроші гр
 // clear, by its beginning.
 func (m *message) meaning(q request, least float64) (string, float64) {
 	if wish := withoutPay(q.text, m.lang); wish != "" {
-		if p := m.predict(wish); len(p) > 0 && p[0].Probability >= max(least, sureSegment) {
+		if p := m.predict(wish); len(p) > 0 && p[0].Probability >= max(least, m.r.limits.Segment) {
 			return p[0].Label, p[0].Probability
 		}
 	}
 	p := m.predict(q.text)
-	if len(p) > 0 && p[0].Probability < sureSegment && q.head != q.text {
+	if len(p) > 0 && p[0].Probability < m.r.limits.Segment && q.head != q.text {
 		// «якщо не встигаєте, скасуйте його й скажіть, скільки повернете»
-		if h := m.predict(q.head); len(h) > 0 && h[0].Probability >= max(least, sureShort) {
+		if h := m.predict(q.head); len(h) > 0 && h[0].Probability >= max(least, m.r.limits.Short) {
 			return h[0].Label, h[0].Probability
 		}
 	}
@@ -164,7 +157,7 @@ func (m *message) meaning(q request, least float64) (string, float64) {
 		return p[0].Label, p[0].Probability
 	}
 	if q.head != q.text {
-		if p := m.predict(q.head); len(p) > 0 && p[0].Probability >= max(least, sureSegment) {
+		if p := m.predict(q.head); len(p) > 0 && p[0].Probability >= max(least, m.r.limits.Segment) {
 			return p[0].Label, p[0].Probability
 		}
 	}
@@ -179,7 +172,7 @@ func (m *message) mended(text string, least float64) (string, float64) {
 		return "", 0
 	}
 	now, before := m.predict(right), m.predict(text)
-	if len(now) == 0 || now[0].Probability < max(least, sureDigression) || len(before) > 0 && before[0].Label != now[0].Label {
+	if len(now) == 0 || now[0].Probability < max(least, m.r.limits.Digression) || len(before) > 0 && before[0].Label != now[0].Label {
 		return "", 0
 	}
 	return now[0].Label, now[0].Probability

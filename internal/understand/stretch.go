@@ -19,7 +19,7 @@ func (m *message) stretch(e conversation.Expectation) string {
 			continue
 		}
 		for _, q := range m.segments(part) {
-			if label, sure := m.meaning(q, sureSegment); label != "" && sure >= sureSegment && (m.isDeed(label) || m.serves(label, e.Frame)) {
+			if label, sure := m.meaning(q, m.r.limits.Segment); label != "" && sure >= m.r.limits.Segment && (m.isDeed(label) || m.serves(label, e.Frame)) {
 				mine = m.serves(label, e.Frame) || m.partOf(label, e.Frame)
 				if mine && !named && !others {
 					own = before

@@ -136,8 +136,8 @@ func (m *message) asksFirst() bool {
 	}
 	for _, part := range m.parts() {
 		for _, q := range m.segments(part) {
-			label, sure := m.meaning(q, sureDigression)
-			if label != "" && sure >= sureDigression && m.says(q.text) && !m.r.pb.InProgress(m.s, label) {
+			label, sure := m.meaning(q, m.r.limits.Digression)
+			if label != "" && sure >= m.r.limits.Digression && m.says(q.text) && !m.r.pb.InProgress(m.s, label) {
 				return true
 			}
 		}
