@@ -28,7 +28,7 @@ type Options struct {
 func Default() Options {
 	return Options{Limits: Limits{
 		Start: 0.55, Digression: 0.65, Beside: 0.85, Instead: 0.95, Clarify: 0.30, Outside: 0.65, Elsewhere: 0.9,
-		Segment: 0.7, Numbered: 0.5, Short: 0.9, Part: 0.7, Reading: 0.75, Ours: 0.2,
+		Segment: 0.7, Numbered: 0.5, Short: 0.9, Part: 0.7, Reading: 0.75, Ours: 0.15,
 	}}
 }
 

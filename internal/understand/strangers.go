@@ -50,8 +50,9 @@ const (
 	leastOurs       = 20 // with fewer examples nothing is learnt
 )
 
-// gate says how likely a message is about a playbook's matters.
-type gate struct{ model *classify.Model }
+// gate says how likely a message is about a playbook's matters. Its model is
+// learnt beside whatever else happens at the start; who asks before that waits.
+type gate struct{ model func() *classify.Model }
 
 // newGate learns from a playbook's examples; nil where they are too few.
 func newGate(examples []classify.Example) *gate {
@@ -71,13 +72,17 @@ func newGate(examples []classify.Example) *gate {
 	outside = thinned(outside, mostLearnt/2)
 	all := append(thinned(inside, mostLearnt-len(outside)), outside...)
 	return gates.get(all, func() *gate {
-		return &gate{classify.Train(all, classify.Options{Meaning: true, ScopeAsClass: true, Closed: true})}
+		model := sync.OnceValue(func() *classify.Model {
+			return classify.Train(all, classify.Options{Meaning: true, ScopeAsClass: true, Closed: true})
+		})
+		go model()
+		return &gate{model}
 	})
 }
 
 // likely is from 0 to 1.
 func (g *gate) likely(text, lang string) float64 {
-	for _, s := range g.model.PredictIn(text, lang) {
+	for _, s := range g.model().PredictIn(text, lang) {
 		if s.Label == ours {
 			return s.Probability
 		}

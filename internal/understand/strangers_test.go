@@ -55,7 +55,7 @@ func TestNonsenseIsTurnedAway(t *testing.T) {
 		}
 	}
 	t.Logf("of %d messages %d start a flow and %d are offered one", all, started, asked)
-	if started+asked > all/15 {
+	if started+asked > all/12 {
 		t.Errorf("of %d messages %d start a flow and %d are offered one", all, started, asked)
 	}
 	for _, text := range []string{"What is the meaning of life?", "у чому сенс життя?"} {
