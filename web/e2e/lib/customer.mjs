@@ -28,7 +28,12 @@ export class Customer {
     const with_ = this.page.getByTestId('message').filter({ hasText: text });
     const before = await with_.count();
     await this.say(said);
-    await with_.nth(before).waitFor();
+    await with_
+      .nth(before)
+      .waitFor()
+      .catch(async () => {
+        throw new Error(`not said again: ${text}\n\n${(await this.texts()).slice(-5).join('\n---\n')}`);
+      });
   }
 
   /** Waits for a message that holds the text. */

@@ -82,7 +82,7 @@ export const domains = {
       correction: 'no, the automatic one instead',
       corrected: 'black, automatic',
       no: 'no, I changed my mind',
-      after: 'actually, do change the coffee machine to the espresso one',
+      after: 'swap the coffee machine in my order for the espresso one',
       done: 'order #W2000001 is changed',
       packet: ['#W2000001'],
     },
