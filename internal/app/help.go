@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"github.com/rozmova/rozmova/internal/conversation"
@@ -27,9 +28,16 @@ func (cfg Config) help(db *store.DB, articles *library.Library, find helpcentre.
 	})
 }
 
+var errFilling = errors.New("the articles are still being indexed")
+
 // finds looks for public articles.
 func finds(shelf *search.Shelf) helpcentre.Search {
 	return func(_ context.Context, ws conversation.WorkspaceID, lang, query string, limit int) ([]helpcentre.Found, error) {
+		select {
+		case <-shelf.Filled(ws):
+		default:
+			return nil, errFilling // what is not indexed yet must not count as not written
+		}
 		var out []helpcentre.Found
 		for _, h := range shelf.Of(ws).Documents(search.Query{Text: query, Lang: lang, Audience: knowledge.Public, Limit: limit}) {
 			out = append(out, helpcentre.Found{

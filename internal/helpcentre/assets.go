@@ -33,7 +33,6 @@ func (s *Site) loadAssets() error {
 		a := asset{address: "/help/-/" + file, kind: kind, body: b}
 		s.parts[name], s.parts[file] = a, a
 	}
-	s.style = s.parts["style.css"]
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"embed"
 	"errors"
+	"html/template"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -50,9 +51,8 @@ type Config struct {
 type Site struct {
 	Config
 	mux   *http.ServeMux
-	pages map[string]*page
+	pages map[string]*template.Template
 	texts map[string]*texts
-	style asset
 	parts map[string]asset
 }
 

@@ -4,6 +4,7 @@ import (
 	"compress/gzip"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -32,6 +33,7 @@ type centre struct {
 	site   *helpcentre.Site
 	found  []helpcentre.Found
 	refuse bool
+	broken error // of the search
 }
 
 func newCentre(t *testing.T) *centre {
@@ -49,7 +51,7 @@ func newCentre(t *testing.T) *centre {
 			return w.Name, err
 		},
 		Search: func(context.Context, conversation.WorkspaceID, string, string, int) ([]helpcentre.Found, error) {
-			return c.found, nil
+			return c.found, c.broken
 		},
 		Visitor: func(r *http.Request) string { return r.Header.Get("X-Visitor") },
 		Allow:   func(*http.Request) bool { return !c.refuse },
@@ -310,7 +312,11 @@ func TestSearch(t *testing.T) {
 	if code, body := c.get("/help/demo/uk/search?q=пароль"); code != http.StatusOK || !strings.Contains(body, "нічого не знайшлося") || gaps() != 1 {
 		t.Errorf("in vain: %d, %d gaps", code, gaps())
 	}
-	c.refuse = true
+	c.broken = errors.New("not now")
+	if code, body := c.get("/help/demo/uk/search?q=замок"); code != http.StatusOK || !strings.Contains(body, "зараз недоступний") || gaps() != 1 {
+		t.Errorf("a search that failed: %d, %d gaps", code, gaps())
+	}
+	c.broken, c.refuse = nil, true
 	c.get("/help/demo/uk/search?q=ключ")
 	if gaps() != 1 {
 		t.Error("a visitor who asks too much fills the gaps")

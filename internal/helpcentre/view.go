@@ -64,26 +64,23 @@ func (v *view) in(lang string, rest ...string) string {
 	return p
 }
 
-type page struct{ t *template.Template }
-
 func (s *Site) loadPages() error {
-	s.pages = map[string]*page{}
+	s.pages = map[string]*template.Template{}
 	for _, name := range []string{"home", "collection", "article", "search", "missing"} {
 		t, err := template.New("layout.html").Funcs(functions).ParseFS(files, "pages/layout.html", "pages/parts.html", "pages/"+name+".html")
 		if err != nil {
 			return fmt.Errorf("help centre's page %s: %w", name, err)
 		}
-		s.pages[name] = &page{t}
+		s.pages[name] = t
 	}
 	return nil
 }
 
-// view is the frame of a page in a language; nil languages mean that the
-// workspace could not be asked.
+// view is the frame of a page in a language, before the workspace was asked.
 func (s *Site) view(r *http.Request, lang string) *view {
 	return &view{
 		texts: s.speaks(lang), WS: conversation.WorkspaceID(r.PathValue("ws")), Lang: lang,
-		Styles: s.style.address, Script: s.parts["site.js"].address, origin: s.origin(r),
+		Styles: s.parts["style.css"].address, Script: s.parts["site.js"].address, origin: s.origin(r),
 	}
 }
 
@@ -172,7 +169,7 @@ func (s *Site) missing(w http.ResponseWriter, r *http.Request, v *view, err erro
 // published now is read now.
 func (s *Site) show(w http.ResponseWriter, r *http.Request, status int, name string, data any) {
 	var b bytes.Buffer
-	if err := s.pages[name].t.Execute(&b, data); err != nil {
+	if err := s.pages[name].Execute(&b, data); err != nil {
 		s.Log.ErrorContext(r.Context(), "help centre's page cannot be made", "page", name, "error", err)
 		http.Error(w, "unavailable", http.StatusInternalServerError)
 		return
